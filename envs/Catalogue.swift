@@ -1,0 +1,1 @@
+// The first environment comes with the next commit.
