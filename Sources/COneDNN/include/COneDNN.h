@@ -1,1 +1,79 @@
-#pragma once
+// Plain C over oneDNN's primitives: create one, bind its buffers, run it, free it.
+// The only place that knows oneDNN's version (2.6). No exception crosses: every call returns a status, 0 for success.
+#ifndef RLCOORD_CONEDNN_H
+#define RLCOORD_CONEDNN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// A oneDNN primitive with the memory objects of its arguments. One thread at a time.
+typedef struct rl_primitive rl_primitive;
+
+typedef enum { RL_FLOAT32 = 0, RL_BFLOAT16 = 1, RL_UINT8 = 2, RL_INT32 = 3 } rl_type;
+
+/// The argument a buffer is bound to.
+typedef enum {
+  RL_SOURCE = 0, RL_WEIGHTS = 1, RL_BIAS = 2, RL_DESTINATION = 3, RL_WORKSPACE = 4, RL_SCRATCHPAD = 5, RL_SLOTS = 6
+} rl_slot;
+
+/// Images are NHWC, weights logically OIHW. `type` is that of activations and packed weights;
+/// biases and weight gradients are float32.
+typedef struct {
+  int64_t batch, height, width, channels;
+  int64_t filters, kernel_height, kernel_width;
+  int64_t stride, padding, dilation;
+  rl_type type;
+} rl_convolution;
+
+/// destination[rows, columns] = source[rows, inner] × weights[inner, columns]. A transposed operand is stored
+/// with its axes exchanged. `packs_weights` leaves the layout of `weights` to oneDNN.
+typedef struct {
+  int64_t rows, inner, columns;
+  int source_transposed, weights_transposed, packs_weights;
+  int has_bias, relu, accumulates;
+  rl_type source_type, weights_type, destination_type;
+} rl_matmul;
+
+typedef struct {
+  int64_t batch, height, width, channels;
+  int64_t kernel, stride, padding;
+  int average;
+  rl_type type;
+} rl_pooling;
+
+int rl_convolution_forward(const rl_convolution *shape, int has_bias, int relu, rl_primitive **out);
+/// Slots: DESTINATION is the gradient of the output, SOURCE the gradient of the input.
+int rl_convolution_backward_data(const rl_convolution *shape, rl_primitive **out);
+/// Slots: WEIGHTS and BIAS are the gradients, DESTINATION the gradient of the output.
+int rl_convolution_backward_weights(const rl_convolution *shape, int has_bias, rl_primitive **out);
+int rl_matmul_create(const rl_matmul *shape, rl_primitive **out);
+int rl_pooling_forward(const rl_pooling *shape, rl_primitive **out);
+/// Slots: DESTINATION is the gradient of the output, SOURCE the gradient of the input.
+int rl_pooling_backward(const rl_pooling *shape, rl_primitive **out);
+
+/// Plain float32 -> the layout in which `consumer` wants its WEIGHTS. `dimensions` are logical; a matrix whose
+/// `transposed` is set is stored with its axes exchanged.
+int rl_pack_weights(const rl_primitive *consumer, const int64_t *dimensions, int rank, int transposed, rl_primitive **out);
+/// The layout in which `producer` leaves its WEIGHTS gradient -> plain float32, added to what is there or not.
+int rl_unpack_weights(const rl_primitive *producer, const int64_t *dimensions, int rank, int accumulates, rl_primitive **out);
+/// `count` elements of one type to another, each times `scale`.
+int rl_convert(int64_t count, rl_type from, rl_type to, float scale, rl_primitive **out);
+
+/// Bytes that a slot's buffer must hold; 0 for a slot that the primitive does not use.
+size_t rl_bytes(const rl_primitive *primitive, rl_slot slot);
+/// Whether two primitives want their WEIGHTS in the same layout.
+int rl_same_weights(const rl_primitive *a, const rl_primitive *b);
+int rl_bind(rl_primitive *primitive, rl_slot slot, void *buffer);
+int rl_run(rl_primitive *primitive);
+void rl_free(rl_primitive *primitive);
+/// oneDNN's own version, as major * 10000 + minor * 100 + patch.
+int rl_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

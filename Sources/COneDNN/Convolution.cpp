@@ -1,0 +1,105 @@
+#include "Primitive.hpp"
+
+#include <memory>
+
+using namespace dnnl;
+using Tag = memory::format_tag;
+
+namespace {
+
+// The three passes share these descriptions; the weights' layout is oneDNN's choice.
+struct Descriptions {
+  memory::desc source, weights, gradient, bias, destination;
+  memory::dims stride, dilation, padding, farPadding;
+
+  explicit Descriptions(const rl_convolution &s) {
+    const auto type = rl::type(s.type);
+    const auto extent = [&](int64_t size, int64_t kernel) {
+      return (size + 2 * s.padding - ((kernel - 1) * s.dilation + 1)) / s.stride + 1;
+    };
+    const int64_t height = extent(s.height, s.kernel_height), width = extent(s.width, s.kernel_width);
+    // oneDNN wants the far padding to fit the output exactly, so it can be smaller than what was asked for.
+    const auto far = [&](int64_t out, int64_t size, int64_t kernel) {
+      return (out - 1) * s.stride + (kernel - 1) * s.dilation + 1 - size - s.padding;
+    };
+    source = {{s.batch, s.channels, s.height, s.width}, type, Tag::nhwc};
+    weights = {{s.filters, s.channels, s.kernel_height, s.kernel_width}, type, Tag::any};
+    gradient = {{s.filters, s.channels, s.kernel_height, s.kernel_width}, memory::data_type::f32, Tag::any};
+    bias = {{s.filters}, memory::data_type::f32, Tag::a};
+    destination = {{s.batch, s.filters, height, width}, type, Tag::nhwc};
+    stride = {s.stride, s.stride};
+    dilation = {s.dilation - 1, s.dilation - 1};
+    padding = {s.padding, s.padding};
+    farPadding = {far(height, s.height, s.kernel_height), far(width, s.width, s.kernel_width)};
+  }
+
+  convolution_forward::primitive_desc forward(bool hasBias, const primitive_attr &attributes) const {
+    const auto kind = prop_kind::forward_training;
+    const auto direct = algorithm::convolution_direct;
+    if (hasBias)
+      return {{kind, direct, source, weights, bias, destination, stride, dilation, padding, farPadding}, attributes,
+              rl::engine()};
+    return {{kind, direct, source, weights, destination, stride, dilation, padding, farPadding}, attributes,
+            rl::engine()};
+  }
+};
+
+}  // namespace
+
+int rl_convolution_forward(const rl_convolution *shape, int has_bias, int relu, rl_primitive **out) {
+  return rl::guarded([&] {
+    auto attributes = rl::attributes();
+    if (relu) {
+      post_ops operations;
+      operations.append_eltwise(1.f, algorithm::eltwise_relu, 0.f, 0.f);
+      attributes.set_post_ops(operations);
+    }
+    const auto description = Descriptions(*shape).forward(has_bias, attributes);
+    auto result = std::make_unique<rl_primitive>();
+    result->primitive = convolution_forward(description);
+    result->use(RL_SOURCE, DNNL_ARG_SRC, description.src_desc());
+    result->use(RL_WEIGHTS, DNNL_ARG_WEIGHTS, description.weights_desc());
+    if (has_bias) result->use(RL_BIAS, DNNL_ARG_BIAS, description.bias_desc());
+    result->use(RL_DESTINATION, DNNL_ARG_DST, description.dst_desc());
+    result->use(RL_SCRATCHPAD, DNNL_ARG_SCRATCHPAD, description.scratchpad_desc());
+    *out = result.release();
+  });
+}
+
+int rl_convolution_backward_data(const rl_convolution *shape, rl_primitive **out) {
+  return rl::guarded([&] {
+    const Descriptions d(*shape);
+    const convolution_backward_data::primitive_desc description(
+        {algorithm::convolution_direct, d.source, d.weights, d.destination, d.stride, d.dilation, d.padding, d.farPadding},
+        rl::attributes(), rl::engine(), d.forward(false, rl::attributes()));
+    auto result = std::make_unique<rl_primitive>();
+    result->primitive = convolution_backward_data(description);
+    result->use(RL_SOURCE, DNNL_ARG_DIFF_SRC, description.diff_src_desc());
+    result->use(RL_WEIGHTS, DNNL_ARG_WEIGHTS, description.weights_desc());
+    result->use(RL_DESTINATION, DNNL_ARG_DIFF_DST, description.diff_dst_desc());
+    result->use(RL_SCRATCHPAD, DNNL_ARG_SCRATCHPAD, description.scratchpad_desc());
+    *out = result.release();
+  });
+}
+
+int rl_convolution_backward_weights(const rl_convolution *shape, int has_bias, rl_primitive **out) {
+  return rl::guarded([&] {
+    const Descriptions d(*shape);
+    const auto forward = d.forward(has_bias, rl::attributes());
+    const auto direct = algorithm::convolution_direct;
+    const auto operation =
+        has_bias ? convolution_backward_weights::desc(direct, d.source, d.gradient, d.bias, d.destination, d.stride,
+                                                      d.dilation, d.padding, d.farPadding)
+                 : convolution_backward_weights::desc(direct, d.source, d.gradient, d.destination, d.stride, d.dilation,
+                                                      d.padding, d.farPadding);
+    const convolution_backward_weights::primitive_desc description(operation, rl::attributes(), rl::engine(), forward);
+    auto result = std::make_unique<rl_primitive>();
+    result->primitive = convolution_backward_weights(description);
+    result->use(RL_SOURCE, DNNL_ARG_SRC, description.src_desc());
+    result->use(RL_WEIGHTS, DNNL_ARG_DIFF_WEIGHTS, description.diff_weights_desc());
+    if (has_bias) result->use(RL_BIAS, DNNL_ARG_DIFF_BIAS, description.diff_bias_desc());
+    result->use(RL_DESTINATION, DNNL_ARG_DIFF_DST, description.diff_dst_desc());
+    result->use(RL_SCRATCHPAD, DNNL_ARG_SCRATCHPAD, description.scratchpad_desc());
+    *out = result.release();
+  });
+}

@@ -1,0 +1,64 @@
+#include "Primitive.hpp"
+
+#include <memory>
+
+using namespace dnnl;
+using Tag = memory::format_tag;
+
+namespace {
+
+struct Descriptions {
+  memory::desc source, destination;
+  memory::dims stride, kernel, padding, farPadding;
+  algorithm kind;
+
+  explicit Descriptions(const rl_pooling &s) {
+    const auto extent = [&](int64_t size) { return (size + 2 * s.padding - s.kernel) / s.stride + 1; };
+    const int64_t height = extent(s.height), width = extent(s.width);
+    const auto far = [&](int64_t out, int64_t size) { return (out - 1) * s.stride + s.kernel - size - s.padding; };
+    source = {{s.batch, s.channels, s.height, s.width}, rl::type(s.type), Tag::nhwc};
+    destination = {{s.batch, s.channels, height, width}, rl::type(s.type), Tag::nhwc};
+    stride = {s.stride, s.stride};
+    kernel = {s.kernel, s.kernel};
+    padding = {s.padding, s.padding};
+    farPadding = {far(height, s.height), far(width, s.width)};
+    kind = s.average ? algorithm::pooling_avg_exclude_padding : algorithm::pooling_max;
+  }
+
+  pooling_forward::primitive_desc forward() const {
+    return {{prop_kind::forward_training, kind, source, destination, stride, kernel, padding, farPadding},
+            rl::attributes(), rl::engine()};
+  }
+};
+
+}  // namespace
+
+int rl_pooling_forward(const rl_pooling *shape, rl_primitive **out) {
+  return rl::guarded([&] {
+    const auto description = Descriptions(*shape).forward();
+    auto result = std::make_unique<rl_primitive>();
+    result->primitive = pooling_forward(description);
+    result->use(RL_SOURCE, DNNL_ARG_SRC, description.src_desc());
+    result->use(RL_DESTINATION, DNNL_ARG_DST, description.dst_desc());
+    result->use(RL_WORKSPACE, DNNL_ARG_WORKSPACE, description.workspace_desc());
+    result->use(RL_SCRATCHPAD, DNNL_ARG_SCRATCHPAD, description.scratchpad_desc());
+    *out = result.release();
+  });
+}
+
+int rl_pooling_backward(const rl_pooling *shape, rl_primitive **out) {
+  return rl::guarded([&] {
+    const Descriptions d(*shape);
+    const auto forward = d.forward();
+    const pooling_backward::primitive_desc description(
+        {d.kind, d.source, d.destination, d.stride, d.kernel, d.padding, d.farPadding}, rl::attributes(), rl::engine(),
+        forward);
+    auto result = std::make_unique<rl_primitive>();
+    result->primitive = pooling_backward(description);
+    result->use(RL_SOURCE, DNNL_ARG_DIFF_SRC, description.diff_src_desc());
+    result->use(RL_DESTINATION, DNNL_ARG_DIFF_DST, description.diff_dst_desc());
+    result->use(RL_WORKSPACE, DNNL_ARG_WORKSPACE, forward.workspace_desc());
+    result->use(RL_SCRATCHPAD, DNNL_ARG_SCRATCHPAD, description.scratchpad_desc());
+    *out = result.release();
+  });
+}

@@ -1,0 +1,70 @@
+#include "Primitive.hpp"
+
+#include <memory>
+
+namespace rl {
+
+dnnl::engine &engine() {
+  static dnnl::engine engine(dnnl::engine::kind::cpu, 0);
+  return engine;
+}
+
+dnnl::stream &stream() {
+  thread_local dnnl::stream stream(engine());
+  return stream;
+}
+
+dnnl::memory::data_type type(rl_type type) {
+  switch (type) {
+    case RL_FLOAT32: return dnnl::memory::data_type::f32;
+    case RL_BFLOAT16: return dnnl::memory::data_type::bf16;
+    case RL_UINT8: return dnnl::memory::data_type::u8;
+    case RL_INT32: return dnnl::memory::data_type::s32;
+  }
+  throw dnnl::error(dnnl_invalid_arguments, "unknown element type");
+}
+
+dnnl::primitive_attr attributes() {
+  dnnl::primitive_attr attributes;
+  attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);
+  return attributes;
+}
+
+}  // namespace rl
+
+void rl_primitive::use(rl_slot slot, int number, const dnnl::memory::desc &description) {
+  if (description.get_size() == 0) return;
+  memory[slot].emplace(description, rl::engine(), static_cast<void *>(nullptr));
+  argument[slot] = number;
+  arguments[count++] = {number, memory[slot]->get()};
+}
+
+size_t rl_bytes(const rl_primitive *primitive, rl_slot slot) {
+  const auto &memory = primitive->memory[slot];
+  return memory ? memory->get_desc().get_size() : 0;
+}
+
+int rl_same_weights(const rl_primitive *a, const rl_primitive *b) {
+  const auto &x = a->memory[RL_WEIGHTS], &y = b->memory[RL_WEIGHTS];
+  return x && y && x->get_desc() == y->get_desc();
+}
+
+int rl_bind(rl_primitive *primitive, rl_slot slot, void *buffer) {
+  return rl::guarded([&] {
+    if (!primitive->memory[slot]) throw dnnl::error(dnnl_invalid_arguments, "unused slot");
+    primitive->memory[slot]->set_data_handle(buffer, rl::stream());
+  });
+}
+
+int rl_run(rl_primitive *primitive) {
+  omp_set_num_threads(1);
+  return dnnl_primitive_execute(primitive->primitive.get(), rl::stream().get(), primitive->count,
+                                primitive->arguments.data());
+}
+
+void rl_free(rl_primitive *primitive) { delete primitive; }
+
+int rl_version(void) {
+  const auto *version = dnnl::version();
+  return version->major * 10000 + version->minor * 100 + version->patch;
+}

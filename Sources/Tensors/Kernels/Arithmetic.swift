@@ -1,0 +1,33 @@
+/// Element-wise passes over raw buffers.
+enum Arithmetic {
+  /// target += addend, both of `type`.
+  static func add(
+    _ addend: UnsafeMutableRawPointer, to target: UnsafeMutableRawPointer, _ type: ElementType, _ count: Int
+  ) {
+    if type == .float32 {
+      let a = unsafe addend.assumingMemoryBound(to: Float.self), t = unsafe target.assumingMemoryBound(to: Float.self)
+      for i in 0..<count { unsafe t[i] += a[i] }
+    } else {
+      let a = unsafe addend.assumingMemoryBound(to: UInt16.self), t = unsafe target.assumingMemoryBound(to: UInt16.self)
+      for i in 0..<count { unsafe t[i] = (Float(bfloat16: t[i]) + Float(bfloat16: a[i])).bfloat16 }
+    }
+  }
+
+  /// Adds to a tensor's gradient, or overwrites it, with numbers of the tensor's type.
+  static func contribute(_ addend: UnsafeMutableRawPointer, to tensor: Tensor, adds: Bool) {
+    let target = unsafe tensor.gradientAddress
+    if adds {
+      unsafe add(addend, to: target, tensor.type, tensor.count)
+    } else {
+      unsafe target.copyMemory(from: addend, byteCount: tensor.count * tensor.type.size)
+    }
+  }
+
+  /// target[j] = Σ_i matrix[i, j], or added to it: the gradient of a bias. `matrix` is `[rows, columns]` of `type`.
+  static func sumRows(
+    _ matrix: UnsafeMutableRawPointer, _ type: ElementType, rows: Int, columns: Int,
+    into target: UnsafeMutablePointer<Float>, adds: Bool
+  ) {
+    unsafe Rectifier.sumMap(matrix, type, samples: rows, size: columns, into: target, adds: adds)
+  }
+}

@@ -1,0 +1,19 @@
+/// One recorded step of a ``Tape``: made once, its buffers and primitives with it, and run as often as wanted.
+///
+/// An operation checks shapes and throws in its initialiser; running cannot fail. Its backward pass reads
+/// `output.gradientAddress` and contributes to each input that needs a gradient, adding where
+/// `takesGradientByAdding()` says so.
+protocol Operation: AnyObject {
+  /// How errors and reports of NaN call it.
+  var name: String { get }
+  var output: Tensor { get }
+  func forward()
+  func backward()
+}
+
+/// What a convolution or matrix product applies to its result at no extra pass over memory.
+public enum Activation: Sendable {
+  case none
+  /// max(0, x)
+  case relu
+}

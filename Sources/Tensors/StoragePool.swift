@@ -1,0 +1,45 @@
+internal import Synchronization
+
+
+/// A block of memory, aligned to a cache line, that goes back to its pool when the last tensor lets go of it.
+@safe final class Storage: @unchecked Sendable {  // Only the address is shared; who writes is decided by the lanes.
+  let address: UnsafeMutableRawPointer
+  let size: Int
+  private let pool: StoragePool
+
+  init(size: Int, pool: StoragePool = .shared) {
+    self.size = StoragePool.rounded(size)
+    self.pool = pool
+    unsafe address = pool.take(self.size)
+    unsafe address.initializeMemory(as: UInt8.self, repeating: 0, count: self.size)
+  }
+
+  deinit { unsafe pool.giveBack(address, size: size) }
+}
+
+/// Freed blocks kept for the next tensor of the same size.
+final class StoragePool: Sendable {
+  static let shared = StoragePool()
+  private static let alignment = 64
+
+  /// A free block's address, as a number so that the table may cross threads.
+  private let free = Mutex<[Int: [UInt]]>([:])
+
+  static func rounded(_ size: Int) -> Int { max(1, (size + alignment - 1) / alignment) * alignment }
+
+  func take(_ size: Int) -> UnsafeMutableRawPointer {
+    if let kept = free.withLock({ $0[size]?.popLast() }),
+      let address = UnsafeMutableRawPointer(bitPattern: kept)
+    {
+      return unsafe address
+    }
+    return UnsafeMutableRawPointer.allocate(byteCount: size, alignment: Self.alignment)
+  }
+
+  func giveBack(_ address: UnsafeMutableRawPointer, size: Int) {
+    free.withLock { $0[size, default: []].append(UInt(bitPattern: address)) }
+  }
+
+  /// Bytes that wait for a tensor of their size.
+  var idleBytes: Int { free.withLock { $0.reduce(0) { $0 + $1.key * $1.value.count } } }
+}

@@ -1,0 +1,117 @@
+internal import COneDNN
+
+/// Records what is done to tensors, to replay it and to run it backwards (reverse-mode differentiation).
+///
+/// Recording an operation runs it once, so a tape reads like ordinary arithmetic. `forward()` then repeats the whole
+/// recording on whatever the inputs hold now, in the same buffers and with the same primitives, so that a steady
+/// state allocates nothing. A tape is used by one thread at a time.
+public final class Tape: @unchecked Sendable {  // A worker has it for itself; nothing in it is shared but packed weights.
+  private var operations: [any Operation] = []
+  private var leaves: [(tensor: Tensor, parameter: Parameter)] = []
+  private let parameters: ParameterStore?
+  private let packedWeights: PackedWeights?
+  private var scratchpad = Storage(size: 0)
+  private var borrowers: [Primitive] = []
+
+  /// - Parameters:
+  ///   - parameters: where ``parameter(_:)`` finds values.
+  ///   - packedWeights: weights in oneDNN's layouts, shared with other tapes and refreshed by their owner after every
+  ///     change; without it an operation packs its weights anew each time it runs.
+  public init(parameters: ParameterStore? = nil, packedWeights: PackedWeights? = nil) {
+    self.parameters = parameters
+    self.packedWeights = packedWeights
+  }
+
+  // MARK: Leaves
+
+  /// A tensor to be filled from outside before each replay; it needs no gradient.
+  public func input(_ shape: Shape, _ type: ElementType = .float32) -> Tensor {
+    Tensor(shape, type, needsGradient: false)
+  }
+
+  /// A leaf with given values.
+  public func leaf(_ values: [Float], _ shape: Shape, _ type: ElementType = .float32, needsGradient: Bool = true)
+    -> Tensor
+  {
+    let tensor = Tensor(shape, type, needsGradient: needsGradient)
+    tensor.assign(values)
+    return tensor
+  }
+
+  /// The leaf that shows a parameter: its values are the store's own, its gradient is where ``bind(gradients:)`` says.
+  public func parameter(_ parameter: Parameter) -> Tensor {
+    guard let parameters else { preconditionFailure("a tape without parameters") }
+    if let known = leaves.first(where: { $0.parameter == parameter }) { return known.tensor }
+    let offset = parameters.range(of: parameter).lowerBound
+    let tensor = Tensor(parameter.shape, parameterAt: offset, of: parameters.storage)
+    leaves.append((tensor, parameter))
+    return tensor
+  }
+
+  /// Parameter gradients gather in `gradients` from now on, starting by overwriting what it holds.
+  public func bind(gradients: GradientBuffer) {
+    guard let parameters else { return }
+    for (tensor, parameter) in leaves {
+      unsafe tensor.bindGradient(gradients.storage.address + parameters.range(of: parameter).lowerBound * 4)
+    }
+  }
+
+  // MARK: Recording and running
+
+  func record(_ operation: any Operation) -> Tensor {
+    operations.append(operation)
+    operation.forward()
+    return operation.output
+  }
+
+  /// Repeats the recording on what the inputs hold now.
+  public func forward() {
+    for operation in operations { operation.forward() }
+  }
+
+  /// Runs the recording backwards from outputs whose gradients have been written.
+  ///
+  /// Gradients of the tape's own tensors are overwritten; those of parameters add up until the next
+  /// ``bind(gradients:)``, those of other leaves until ``clearGradients(of:)``.
+  public func backward(from outputs: Tensor...) {
+    for operation in operations { operation.output.clearGradient() }
+    for output in outputs { _ = output.takesGradientByAdding() }
+    for operation in operations.reversed() where operation.output.isGradientPresent { operation.backward() }
+  }
+
+  /// Lets the next backward pass overwrite the gradients of these leaves.
+  public func clearGradients(of leaves: Tensor...) {
+    for leaf in leaves { leaf.clearGradient() }
+  }
+
+  /// The first operation, in recorded order, whose output holds NaN or infinity.
+  public func firstNonFinite() -> String? {
+    operations.first { operation in
+      operation.output.type.isFloatingPoint && operation.output.values.contains { !$0.isFinite }
+    }?.name
+  }
+
+  // MARK: For operations
+
+  /// The layout `consumer` wants of `weights`, shared where the tape shares.
+  func packed(_ weights: Tensor, transposed: Bool, for consumer: Primitive) throws(TensorError) -> PackedWeight {
+    let isParameter = leaves.contains { $0.tensor === weights }
+    if isParameter, let packedWeights {
+      return try packedWeights.weight(weights, transposed: transposed, for: consumer)
+    }
+    return try PackedWeight(weights, transposed: transposed, for: consumer, isShared: false)
+  }
+
+  /// Lends a primitive the tape's scratchpad, which grows to the largest wish.
+  func lendScratchpad(_ primitive: Primitive) {
+    let size = primitive.size(RL_SCRATCHPAD)
+    guard size > 0 else { return }
+    borrowers.append(primitive)
+    if size > scratchpad.size {
+      scratchpad = Storage(size: size)
+      for borrower in borrowers { borrower.bind(RL_SCRATCHPAD, scratchpad) }
+    } else {
+      primitive.bind(RL_SCRATCHPAD, scratchpad)
+    }
+  }
+}
