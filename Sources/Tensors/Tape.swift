@@ -73,7 +73,10 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; n
   ///
   /// Gradients of the tape's own tensors are overwritten; those of parameters add up until the next
   /// ``bind(gradients:)``, those of other leaves until ``clearGradients(of:)``.
-  public func backward(from outputs: Tensor...) {
+  public func backward(from outputs: Tensor...) { backward(from: outputs) }
+
+  /// As ``backward(from:)-variadic``, for a list.
+  public func backward(from outputs: [Tensor]) {
     for operation in operations { operation.output.clearGradient() }
     for output in outputs { _ = output.takesGradientByAdding() }
     for operation in operations.reversed() where operation.output.isGradientPresent { operation.backward() }

@@ -1,0 +1,35 @@
+public import Tensors
+
+/// A convolution over images, `[batch, height, width, channels]` to `[batch, height', width', filters]`.
+public struct Conv2D: Layer {
+  private let weight: Parameter
+  private let bias: Parameter
+  private let geometry: ConvolutionGeometry
+  private let activation: Activation
+  private let initializer: Initializer
+
+  /// - Parameter kernel: side of the square kernel.
+  public init(
+    _ name: String, in store: ParameterStore, channels: Int, filters: Int, kernel: Int,
+    geometry: ConvolutionGeometry = .init(), activation: Activation = .none, initializer: Initializer
+  ) {
+    weight = store.add("\(name).weight", [filters, channels, kernel, kernel])
+    bias = store.add("\(name).bias", [filters])
+    self.geometry = geometry
+    self.activation = activation
+    self.initializer = initializer
+  }
+
+  public func callAsFunction(_ input: Tensor, on tape: Tape) throws(TensorError) -> Tensor {
+    try tape.convolution(
+      input, weights: tape.parameter(weight), bias: tape.parameter(bias), geometry: geometry, activation: activation)
+  }
+
+  public func initialize(_ store: ParameterStore, using generator: inout some RandomNumberGenerator) {
+    store.assign(initializer.values(weight.shape, using: &generator), to: weight)
+  }
+
+  public func exchange() -> [ExchangedParameter] {
+    [weight, bias].map { ExchangedParameter($0.name, $0.shape, parts: [$0]) }
+  }
+}

@@ -1,0 +1,27 @@
+public import Tensors
+
+/// Changes parameters along their gradients. Its work is cut into ranges that threads may share out.
+public protocol Optimizer: AnyObject, Sendable {
+  /// Starts a step; every range is then updated once.
+  func beginStep(learningRate: Float)
+
+  /// Updates the parameters in `range` of the store.
+  /// - Parameter scale: what every gradient is multiplied with first, to clip their norm.
+  func update(_ range: Range<Int>, of parameters: ParameterStore, along gradients: GradientBuffer, scale: Float)
+}
+
+/// Which optimiser, with its settings.
+public enum OptimizerConfiguration: Sendable, Equatable, Codable {
+  case adam(Adam.Configuration)
+  case rmsprop(RMSprop.Configuration)
+  case sgd(SGD.Configuration)
+
+  /// An optimiser for `count` parameters, its moments zero.
+  public func make(count: Int) -> any Optimizer {
+    switch self {
+    case .adam(let configuration): Adam(configuration, count: count)
+    case .rmsprop(let configuration): RMSprop(configuration, count: count)
+    case .sgd(let configuration): SGD(configuration, count: count)
+    }
+  }
+}

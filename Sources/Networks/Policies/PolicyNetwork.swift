@@ -1,0 +1,86 @@
+public import Tensors
+
+/// A policy and a value function on a common trunk.
+public final class PolicyNetwork: Sendable {
+  public let architecture: PolicyArchitecture
+  public let convolution: ConvolutionChoice
+  /// `[height, width, channels]`.
+  public let observationShape: [Int]
+  public let actionCount: Int
+  public let parameters: ParameterStore
+  private let trunk: [any Layer]
+  private let coordinateLayers: [CoordConv2D]
+  private let policyHead: Linear
+  private let valueHead: Linear
+
+  /// - Throws: ``PolicyNetworkError`` where the observation is too small for the architecture.
+  public init(
+    _ architecture: PolicyArchitecture, convolution: ConvolutionChoice, observationShape: [Int], actionCount: Int
+  ) throws(PolicyNetworkError) {
+    guard observationShape.count == 3, min(observationShape[0], observationShape[1]) >= architecture.minimumSide else {
+      throw .observationTooSmall(
+        network: architecture.name, observation: observationShape, minimumSide: architecture.minimumSide)
+    }
+    self.architecture = architecture
+    self.convolution = convolution
+    self.observationShape = observationShape
+    self.actionCount = actionCount
+    parameters = ParameterStore()
+    var builder = PolicyBuilder(store: parameters, choice: convolution, shape: observationShape)
+    architecture.build(&builder)
+    trunk = builder.layers
+    coordinateLayers = builder.coordinateLayers
+    // A small policy gain starts near uniform (Andrychowicz 2020).
+    policyHead = Linear(
+      "policy", in: parameters, inputShape: builder.shape, outputs: actionCount, initializer: .orthogonal(gain: 0.01),
+      resultType: .float32)
+    valueHead = Linear(
+      "value", in: parameters, inputShape: builder.shape, outputs: 1, initializer: .orthogonal(gain: 1),
+      resultType: .float32)
+    parameters.allocate()
+  }
+
+  /// What the network says about a batch of observations.
+  public struct Output {
+    /// Unnormalised log-probabilities, `[batch, actions]`, float32.
+    public let logits: Tensor
+    /// `[batch, 1]`, float32.
+    public let value: Tensor
+  }
+
+  /// Records the network on a tape.
+  /// - Parameter observations: `[batch, height, width, channels]`, float32 or bfloat16.
+  public func record(on tape: Tape, observations: Tensor) throws(TensorError) -> Output {
+    var features = observations
+    for layer in trunk { features = try layer(features, on: tape) }
+    return Output(logits: try policyHead(features, on: tape), value: try valueHead(features, on: tape))
+  }
+
+  /// The maps of its CoordConv layers; there are none for ``ConvolutionChoice/conv``.
+  public func positionMaps() throws(TensorError) -> PositionMaps { try PositionMaps(coordinateLayers, of: parameters) }
+
+  /// Draws all parameters afresh, in the order of the layers.
+  public func initialize(using generator: inout some RandomNumberGenerator) {
+    for layer in trunk { layer.initialize(parameters, using: &generator) }
+    policyHead.initialize(parameters, using: &generator)
+    valueHead.initialize(parameters, using: &generator)
+  }
+
+  /// All parameters with PyTorch's names and layouts, in the order of the layers.
+  public var exchanged: [ExchangedParameter] {
+    trunk.flatMap { $0.exchange() } + policyHead.exchange() + valueHead.exchange()
+  }
+}
+
+/// Why a policy network cannot be built.
+public enum PolicyNetworkError: Error, Equatable, CustomStringConvertible {
+  case observationTooSmall(network: String, observation: [Int], minimumSide: Int)
+
+  public var description: String {
+    switch self {
+    case .observationTooSmall(let network, let observation, let side):
+      "the network '\(network)' needs observations of at least \(side)×\(side), but these are "
+        + observation.map(String.init).joined(separator: "×")
+    }
+  }
+}
