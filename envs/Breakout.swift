@@ -2,8 +2,8 @@ public import EnvironmentKit
 
 /// MinAtar's Breakout: a one-cell paddle, a ball on diagonals, three rows of bricks.
 ///
-/// Reward 1 a brick; the episode ends when the ball passes the paddle. Observations are `[10, 10, 4]` planes of 0 and 1:
-/// paddle, ball, trail (where the ball was one step before), bricks.
+/// Reward 1 a brick; the episode ends when the ball passes the paddle. Observations are `[10, 10, 4]` planes of 0 and
+/// 1: paddle, ball, trail (where the ball was one step before), bricks.
 ///
 /// Source: behaviour of the Python package MinAtar 1.0.15, which this repeats seed for seed.
 public struct MinAtarBreakout: Environment {

@@ -3,8 +3,8 @@ public import EnvironmentKit
 /// MinAtar's Space Invaders: a cannon under a block of aliens that march down and shoot back.
 ///
 /// Reward 1 an alien; the episode ends when a bullet or an alien reaches the cannon, or the aliens the bottom.
-/// Observations are `[10, 10, 6]` planes of 0 and 1: cannon, aliens, aliens again while marching left, aliens again while
-/// marching right, own bullets, enemy bullets.
+/// Observations are `[10, 10, 6]` planes of 0 and 1: cannon, aliens, aliens again while marching left, aliens again
+/// while marching right, own bullets, enemy bullets.
 ///
 /// Source: behaviour of the Python package MinAtar 1.0.15, which this repeats seed for seed.
 public struct MinAtarSpaceInvaders: Environment {

@@ -28,10 +28,10 @@ struct Parity {
 
   static let files = TraceFolder.files(prefixes: games.keys.map { "minatar-\($0)-" })
 
-  @Test(arguments: games.keys.sorted()) func `there is a trace of every game`(game: String) {
+  @Test func `there are traces to repeat`() {
     #expect(
-      Parity.files.contains { $0.lastPathComponent.hasPrefix("minatar-\(game)-") },
-      "\(TraceFolder.url.path) is missing or holds no minatar-\(game)-*.jsonl.gz")
+      !Parity.files.isEmpty,
+      "\(TraceFolder.url.path) is missing or holds no traces of \(Parity.games.keys.sorted().joined(separator: ", "))")
   }
 
   @Test func `every MinAtar world of the catalogue is replayed`() {

@@ -3,9 +3,9 @@ public import Testing
 
 /// What every environment must do, whatever its rules: plays at random and records an issue at the first breach.
 ///
-/// Checked are: the specification is well formed; observations stay in range and overwrite the whole buffer; outcomes are
-/// finite and never terminated and truncated at once; limits hold; the same seed and actions give the same bytes, also
-/// in a copy taken midway and after an earlier use; every action is legal.
+/// Checked are: the specification is well formed; observations stay in range and overwrite the whole buffer; outcomes
+/// are finite and never terminated and truncated at once; limits hold; the same seed and actions give the same bytes,
+/// also in a copy taken midway and after an earlier use; every action is legal.
 ///
 /// - Parameters:
 ///   - world: fresh; copies of it play.
@@ -49,7 +49,7 @@ private func firstBreach<World: Environment>(_ fresh: World, seed: UInt64, steps
   var twin = fresh
   twin.seed(seed)
   var observation = world.reset(filler: 0xAA)
-  if observation != twin.reset(filler: 0x55) { return "reset gives other bytes the second time, or leaves some unwritten" }
+  if observation != twin.reset(filler: 0x55) { return "reset gives other bytes the second time, or leaves some" }
   var used = usedUp(fresh, random: &random)
   used.seed(seed)
   if observation != used.reset() { return "reset depends on earlier use" }
@@ -70,7 +70,9 @@ private func firstBreach<World: Environment>(_ fresh: World, seed: UInt64, steps
     observation = played.observation
     length += 1
     let outcome = played.outcome
-    if let problem = outcomeProblem(outcome, length: length, limit: spec.stepLimit) { return "step \(step): \(problem)" }
+    if let problem = outcomeProblem(outcome, length: length, limit: spec.stepLimit) {
+      return "step \(step): \(problem)"
+    }
     if outcome.isTerminated || outcome.isTruncated {
       length = 0
       observation = world.reset()
