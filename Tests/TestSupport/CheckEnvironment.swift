@@ -49,7 +49,7 @@ private func firstBreach<World: Environment>(_ fresh: World, seed: UInt64, steps
   var twin = fresh
   twin.seed(seed)
   var observation = world.reset(filler: 0xAA)
-  if observation != twin.reset(filler: 0x55) { return "reset gives other bytes the second time, or leaves some" }
+  if observation != twin.reset(filler: 0x55) { return "two first resets differ, or bytes are left unwritten" }
   var used = usedUp(fresh, random: &random)
   used.seed(seed)
   if observation != used.reset() { return "reset depends on earlier use" }
