@@ -1,0 +1,25 @@
+import Foundation
+
+/// Where the reference traces lie: `RLCOORD_TRACES`, or beside the checkout in `shared/parity/traces`.
+enum TraceFolder {
+  /// What the user named, or nil.
+  static let named = ProcessInfo.processInfo.environment["RLCOORD_TRACES"]
+
+  /// The folder to read, whether or not it exists.
+  static let url: URL = {
+    if let named { return URL(fileURLWithPath: named, isDirectory: true) }
+    let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    return package.deletingLastPathComponent().appendingPathComponent("shared/parity/traces", isDirectory: true)
+  }()
+
+  /// Parity is skipped where nobody asked for it and there is nothing to compare with.
+  static var isExpected: Bool { named != nil || FileManager.default.fileExists(atPath: url.path) }
+
+  /// Traces whose names begin with one of the prefixes, sorted; none where the folder is missing.
+  static func files(prefixes: some Collection<String>) -> [URL] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
+    return names.filter { name in name.hasSuffix(".jsonl.gz") && prefixes.contains { name.hasPrefix($0) } }
+      .sorted().map { url.appendingPathComponent($0) }
+  }
+}

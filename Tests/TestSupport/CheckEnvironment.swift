@@ -1,0 +1,105 @@
+public import EnvironmentKit
+public import Testing
+
+/// What every environment must do, whatever its rules: plays at random and records an issue at the first breach.
+///
+/// Checked are: the specification is well formed; observations stay in range and overwrite the whole buffer; outcomes
+/// are finite and never terminated and truncated at once; limits hold; the same seed and actions give the same bytes,
+/// also in a copy taken midway and after an earlier use; every action is legal.
+///
+/// - Parameters:
+///   - world: fresh; copies of it play.
+///   - seeds: each is played for `steps` steps.
+public func checkEnvironment<World: Environment>(
+  _ world: World, seeds: [UInt64] = [0, 1, 7, 4_294_967_295], steps: Int = 400,
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  var problems = specificationProblems(world.spec)
+  for seed in seeds where problems.isEmpty {
+    if let problem = firstBreach(world, seed: seed, steps: steps) { problems.append("seed \(seed): \(problem)") }
+  }
+  for problem in problems { Issue.record("\(world.spec.name): \(problem)", sourceLocation: sourceLocation) }
+}
+
+private func specificationProblems(_ spec: EnvironmentSpec) -> [String] {
+  var problems: [String] = []
+  let parts = spec.name.split(separator: "/", omittingEmptySubsequences: false)
+  if parts.count != 2 || parts.contains("") || spec.name != spec.name.lowercased() {
+    problems.append("the name is not family/name in lower case")
+  }
+  if spec.summary.isEmpty || spec.summary.contains("\n") { problems.append("the summary is not one line") }
+  if spec.observationShape.count != 3 || spec.observationShape.contains(where: { $0 < 1 }) {
+    problems.append("shape \(spec.observationShape) is not [height, width, channels]")
+  }
+  if spec.observationMaximum == 0 { problems.append("the observation maximum is 0") }
+  if spec.actionNames.isEmpty || Set(spec.actionNames).count != spec.actionNames.count {
+    problems.append("actions \(spec.actionNames) are none or repeat a name")
+  }
+  if let limit = spec.stepLimit, limit < 1 { problems.append("step limit \(limit)") }
+  return problems
+}
+
+/// Plays one seed; the first thing that is wrong, in words.
+private func firstBreach<World: Environment>(_ fresh: World, seed: UInt64, steps: Int) -> String? {
+  let spec = fresh.spec
+  var random = Philox(seed: seed, lane: 0, purpose: .evaluation)
+  var world = fresh
+  world.seed(seed)
+  // The twin gets other buffers: a byte that is not written keeps them apart.
+  var twin = fresh
+  twin.seed(seed)
+  var observation = world.reset(filler: 0xAA)
+  if observation != twin.reset(filler: 0x55) { return "two first resets differ, or bytes are left unwritten" }
+  var used = usedUp(fresh, random: &random)
+  used.seed(seed)
+  if observation != used.reset() { return "reset depends on earlier use" }
+
+  var length = 0
+  for step in 1...steps {
+    if let byte = observation.max(), byte > spec.observationMaximum { return "byte \(byte) before step \(step)" }
+    // Every action has its turn; the rest are random.
+    let action = step <= spec.actionNames.count ? step - 1 : random.below(spec.actionNames.count)
+    var copy = world
+    let played = world.step(action, filler: 0xAA)
+    for (name, other) in [
+      ("a copy", copy.step(action, filler: 0x55)), ("a second run", twin.step(action, filler: 0x55)),
+      ("a world used before", used.step(action)),
+    ] where other.observation != played.observation || other.outcome != played.outcome {
+      return "step \(step): \(name) differs, or bytes are left unwritten"
+    }
+    observation = played.observation
+    length += 1
+    let outcome = played.outcome
+    if let problem = outcomeProblem(outcome, length: length, limit: spec.stepLimit) {
+      return "step \(step): \(problem)"
+    }
+    if outcome.isTerminated || outcome.isTruncated {
+      length = 0
+      observation = world.reset()
+      if twin.reset(filler: 0x55) != observation || used.reset() != observation { return "step \(step): resets differ" }
+    }
+  }
+  return nil
+}
+
+private func outcomeProblem(_ outcome: StepOutcome, length: Int, limit: Int?) -> String? {
+  if !outcome.reward.isFinite { return "reward \(outcome.reward)" }
+  if outcome.isTerminated && outcome.isTruncated { return "terminated and truncated at once" }
+  let isAtLimit = limit.map { length >= $0 } ?? false
+  if outcome.isTruncated && !isAtLimit { return "truncated after \(length) steps, the limit is \(limit ?? 0)" }
+  if isAtLimit && !outcome.isTruncated && !outcome.isTerminated { return "goes on past the limit of \(length) steps" }
+  return nil
+}
+
+/// A world after some episodes. It ends on action 0 many times over, since a sticky last action may outlive a seed.
+private func usedUp<World: Environment>(_ fresh: World, random: inout Philox) -> World {
+  var world = fresh
+  world.seed(99)
+  _ = world.reset()
+  for step in 0..<100 {
+    let action = step < 70 ? random.below(world.spec.actionNames.count) : 0
+    let outcome = world.step(action).outcome
+    if outcome.isTerminated || outcome.isTruncated { _ = world.reset() }
+  }
+  return world
+}

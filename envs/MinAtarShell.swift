@@ -1,0 +1,48 @@
+import EnvironmentKit
+
+/// What all MinAtar games share: one random stream, sticky actions, the action set, the specification's frame.
+///
+/// Source: behaviour of the Python package MinAtar 1.0.15; Young, Tian, "MinAtar", 2019.
+struct MinAtarShell: Sendable {
+  /// Width and height of the board.
+  static let side = 10
+  /// Cells of the board.
+  static let cells = side * side
+
+  /// The stream of the sticky draws and of the game's own.
+  var generator: NumPyRandomState
+  /// The action last carried out. It survives ``seed(_:)`` and the game's reset, as in the package.
+  private(set) var lastAction: MinAtarAction
+  let options: MinAtarOptions
+  private let actions: [MinAtarAction]
+
+  /// - Parameter minimal: the game's minimal action set, in package order.
+  init(options: MinAtarOptions, minimal: [MinAtarAction]) {
+    generator = NumPyRandomState(seed: 0)
+    lastAction = .nothing
+    self.options = options
+    actions = options.actions == .full ? MinAtarAction.allCases : minimal
+  }
+
+  /// The package's seeds are 0 ... 2³²−1; higher bits of `seed` are ignored.
+  mutating func seed(_ seed: UInt64) {
+    generator = NumPyRandomState(seed: UInt32(truncatingIfNeeded: seed))
+  }
+
+  /// The action a step carries out. Draws from the stream every time, whatever the probability.
+  mutating func choose(_ index: Int) -> MinAtarAction {
+    precondition(actions.indices.contains(index), "action \(index) is outside 0 ..< \(actions.count)")
+    if generator.rand() >= options.stickyProbability { lastAction = actions[index] }
+    return lastAction
+  }
+
+  /// The specification of a game.
+  ///
+  /// - Parameter name: with the minimal set; the full set adds `-full`.
+  func spec(name: String, summary: String, channels: Int) -> EnvironmentSpec {
+    EnvironmentSpec(
+      name: options.actions == .full ? name + "-full" : name, summary: summary,
+      observationShape: [MinAtarShell.side, MinAtarShell.side, channels], observationMaximum: 1,
+      actionNames: actions.map(\.name), stepLimit: nil)
+  }
+}
