@@ -1,5 +1,5 @@
 /// What one step gave, the observation apart.
-public struct StepOutcome: Sendable, Equatable {
+public struct StepOutcome: Sendable, Equatable, BitwiseCopyable {
   /// The reward of the step, as the world defines it, neither scaled nor clipped.
   public var reward: Double
   /// The episode ended by the world's own rules: nothing follows, so its value is zero.

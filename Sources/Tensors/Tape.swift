@@ -10,6 +10,7 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; n
   private var leaves: [(tensor: Tensor, parameter: Parameter)] = []
   private let parameters: ParameterStore?
   private let packedWeights: PackedWeights?
+  private let isDifferentiable: Bool
   private var scratchpad = Storage(size: 0)
   private var borrowers: [Primitive] = []
 
@@ -17,9 +18,13 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; n
   ///   - parameters: where ``parameter(_:)`` finds values.
   ///   - packedWeights: weights in oneDNN's layouts, shared with other tapes and refreshed by their owner after every
   ///     change; without it an operation packs its weights anew each time it runs.
-  public init(parameters: ParameterStore? = nil, packedWeights: PackedWeights? = nil) {
+  ///   - isDifferentiable: whether parameters get gradients; a tape that only predicts saves their memory.
+  public init(
+    parameters: ParameterStore? = nil, packedWeights: PackedWeights? = nil, isDifferentiable: Bool = true
+  ) {
     self.parameters = parameters
     self.packedWeights = packedWeights
+    self.isDifferentiable = isDifferentiable
   }
 
   // MARK: Leaves
@@ -43,7 +48,8 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; n
     guard let parameters else { preconditionFailure("a tape without parameters") }
     if let known = leaves.first(where: { $0.parameter == parameter }) { return known.tensor }
     let offset = parameters.range(of: parameter).lowerBound
-    let tensor = Tensor(parameter.shape, parameterAt: offset, of: parameters.storage)
+    let tensor = Tensor(
+      parameter.shape, parameterAt: offset, of: parameters.storage, needsGradient: isDifferentiable)
     leaves.append((tensor, parameter))
     return tensor
   }
@@ -73,9 +79,6 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; n
   ///
   /// Gradients of the tape's own tensors are overwritten; those of parameters add up until the next
   /// ``bind(gradients:)``, those of other leaves until ``clearGradients(of:)``.
-  public func backward(from outputs: Tensor...) { backward(from: outputs) }
-
-  /// As ``backward(from:)-variadic``, for a list.
   public func backward(from outputs: [Tensor]) {
     for operation in operations { operation.output.clearGradient() }
     for output in outputs { _ = output.takesGradientByAdding() }

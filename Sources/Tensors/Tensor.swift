@@ -25,10 +25,10 @@
   }
 
   /// A part of a ``ParameterStore``.
-  init(_ shape: Shape, parameterAt offset: Int, of storage: Storage) {
+  init(_ shape: Shape, parameterAt offset: Int, of storage: Storage, needsGradient: Bool) {
     self.shape = shape
     type = .float32
-    needsGradient = true
+    self.needsGradient = needsGradient
     self.storage = storage
     unsafe address = storage.address + offset * ElementType.float32.size
     base = nil

@@ -5,6 +5,7 @@ public final class PositionMaps {
   private let tape: Tape
   private let store: ParameterStore
   private var maps: [(output: Tensor, parameter: Parameter)] = []
+  private let outputs: [Tensor]
 
   init(_ layers: [CoordConv2D], of store: ParameterStore) throws(TensorError) {
     self.store = store
@@ -18,6 +19,7 @@ public final class PositionMaps {
         coordinates, weights: tape.parameter(layer.coordinateWeight), geometry: layer.geometry)
       maps.append((map, layer.map))
     }
+    outputs = maps.map(\.output)
     publish()
   }
 
@@ -49,6 +51,6 @@ public final class PositionMaps {
         }
       }
     }
-    tape.backward(from: maps.map(\.output))
+    tape.backward(from: outputs)
   }
 }

@@ -1,0 +1,36 @@
+public import Networks
+
+/// Settings of A2C (Mnih 2016, arXiv 1602.01783, synchronous); the only place with defaults.
+public struct A2CConfiguration: Sendable, Equatable, Codable {
+  /// Environments that act side by side.
+  public var environments = 64
+  /// Shares of the work; part of what a run repeats, so never derived from the machine. A power of two.
+  public var lanes = 4
+  /// Steps of every environment between updates.
+  public var rolloutSteps = 5
+  public var learningRate: Float = 7e-4
+  public var learningRateSchedule = Schedule.linear
+  /// Discount γ of future rewards.
+  public var gamma: Float = 0.99
+  /// Trace λ of generalised advantage estimation; 1 gives n-step returns.
+  public var gaeLambda: Float = 1
+  public var entropyCoefficient: Float = 0.01
+  public var valueCoefficient: Float = 0.5
+  /// The gradient's norm is clipped to this.
+  public var maximumGradientNorm: Float = 0.5
+  public var optimizer = OptimizerConfiguration.rmsprop(.init())
+
+  public init() {}
+
+  /// Samples of one iteration, which are those of one optimiser step.
+  public var rolloutSize: Int { environments * rolloutSteps }
+
+  /// - Throws: ``ConfigurationError`` for the first setting that cannot work.
+  public func validate() throws(ConfigurationError) {
+    try Checks.lanes(lanes, environments: environments)
+    try Checks.positive("rolloutSteps", rolloutSteps)
+    try Checks.positive("learningRate", learningRate)
+    try Checks.within("gamma", gamma, 0...1)
+    try Checks.within("gaeLambda", gaeLambda, 0...1)
+  }
+}

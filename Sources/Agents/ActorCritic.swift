@@ -1,0 +1,248 @@
+internal import EnvironmentKit
+package import Networks
+internal import Tensors
+
+/// What A2C and PPO share: a network, lanes that act with it, and the update of its parameters.
+package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are handed out one each by the team.
+  package let network: PolicyNetwork
+  let lanes: [Lane]
+  private let team: LaneTeam
+  private let workers: [Worker]
+  private let optimizer: any Optimizer
+  private let positionMaps: PositionMaps
+  private let packedWeights: PackedWeights
+  private let gradients: [GradientBuffer]
+  private let chunks: [Range<Int>]
+  private let derivedChunks: [Range<Int>]
+  private let chunkSquares: Buffer<Double>
+  private let microbatch: Int
+  private(set) var window = EpisodeWindow()
+  private(set) var steps = 0
+
+  // What the jobs of the present run need; they are made once and read it here.
+  private var collecting: (gamma: Float, lambda: Float) = (0, 0)
+  private var updating = Update()
+  private var jobs = Jobs()
+
+  /// One thread's recordings of the network: to act, and to learn.
+  private struct Worker {
+    let actor: RecordedPolicy
+    let learner: RecordedPolicy
+  }
+
+  private struct Update {
+    var loss = PolicyLoss(objective: .policyGradient, valueClipRange: nil, valueCoefficient: 0, entropyCoefficient: 0)
+    var share = 0..<0
+    var weight: Float = 0
+    var normalises = false
+    var mean: Float = 0
+    var deviation: Float = 1
+    var scale: Float = 1
+  }
+
+  private struct Jobs {
+    var collect: LaneTeam.Job = { _, _ in }
+    var differentiate: LaneTeam.Job = { _, _ in }
+    var sum: LaneTeam.Job = { _, _ in }
+    var sumDerived: LaneTeam.Job = { _, _ in }
+    var apply: LaneTeam.Job = { _, _ in }
+    var pack: LaneTeam.Job = { _, _ in }
+  }
+
+  private static let chunkSize = 32_768
+
+  /// - Parameters:
+  ///   - share: samples of a minibatch that fall to one lane.
+  package init(
+    _ setup: TrainingSetup, rolloutSteps: Int, environments: Int, lanes laneCount: Int, share: Int,
+    optimizer: OptimizerConfiguration
+  ) throws {
+    network = try setup.makeNetwork()
+    let store = network.parameters
+    var parameterStream = Philox(seed: setup.seed, lane: 0, purpose: .parameters)
+    network.initialize(using: &parameterStream)
+    positionMaps = try network.positionMaps()
+    lanes = (0..<laneCount).map {
+      Lane(
+        $0, worlds: setup.environment(environments / laneCount), rolloutSteps: rolloutSteps, seed: setup.seed,
+        gradientCount: store.count)
+    }
+    gradients = lanes.map(\.gradients)
+    microbatch = Self.microbatch(of: share)
+    packedWeights = PackedWeights()
+    team = LaneTeam(threads: min(setup.threads, laneCount))
+    var workers: [Worker] = []
+    for _ in 0..<team.threads {
+      workers.append(
+        Worker(
+          actor: try setup.record(network, batch: environments / laneCount, packedWeights, isDifferentiable: false),
+          learner: try setup.record(network, batch: microbatch, packedWeights, isDifferentiable: true)))
+    }
+    self.workers = workers
+    self.optimizer = optimizer.make(count: store.range(of: .derived).lowerBound)
+    chunks = Self.chunks(of: store.range(of: .perLane))
+    derivedChunks = Self.chunks(of: store.range(of: .derived))
+    chunkSquares = Buffer(max(1, chunks.count), repeating: 0)
+    makeJobs()
+  }
+
+  deinit { team.stop() }
+
+  /// The largest divisor of a lane's share that is at most 64: small enough for the caches, the same on every machine.
+  static func microbatch(of share: Int) -> Int { (1...min(64, max(1, share))).last { share % $0 == 0 } ?? 1 }
+
+  private static func chunks(of range: Range<Int>) -> [Range<Int>] {
+    stride(from: range.lowerBound, to: range.upperBound, by: chunkSize).map {
+      $0..<min($0 + chunkSize, range.upperBound)
+    }
+  }
+
+  private func makeJobs() {
+    jobs.collect = { [unowned self] lane, worker in
+      lanes[lane].collect(workers[worker].actor, gamma: collecting.gamma, lambda: collecting.lambda)
+    }
+    jobs.differentiate = { [unowned self] lane, worker in
+      differentiate(lanes[lane], workers[worker].learner)
+    }
+    jobs.sum = { [unowned self] chunk, _ in
+      chunkSquares[chunk] = GradientSum.reduce(gradients, chunks[chunk])
+    }
+    jobs.sumDerived = { [unowned self] chunk, _ in
+      _ = GradientSum.reduce(gradients, derivedChunks[chunk])
+    }
+    jobs.apply = { [unowned self] chunk, _ in
+      optimizer.update(chunks[chunk], of: network.parameters, along: gradients[0], scale: updating.scale)
+    }
+    jobs.pack = { [unowned self] index, _ in packedWeights.refresh(index) }
+  }
+
+  // MARK: Acting
+
+  /// Lets every lane act for a rollout and estimate its advantages.
+  package func collect(gamma: Float, lambda: Float) {
+    collecting = (gamma, lambda)
+    team.run(lanes.count, jobs.collect)
+    for lane in lanes {
+      steps += lane.rollout.count
+      for value in lane.finishedReturns { window.add(value) }
+    }
+  }
+
+  /// Makes the end of this rollout the start of the next.
+  package func carryOver() { for lane in lanes { lane.rollout.carryOver() } }
+
+  // MARK: Learning
+
+  /// One optimiser step on the samples that `share` of every lane's order names.
+  ///
+  /// - Returns: the loss's parts, and the norm of the gradient before clipping.
+  /// - Throws: ``TrainingError/nonFinite(steps:place:)``, with parameters unchanged.
+  func update(
+    share: Range<Int>, loss: PolicyLoss, normalisesAdvantages: Bool, learningRate: Float, maximumGradientNorm: Float
+  ) throws(TrainingError) -> (statistics: LossStatistics, gradientNorm: Double) {
+    updating.loss = loss
+    updating.share = share
+    updating.weight = 1 / Float(share.count * lanes.count)
+    updating.normalises = normalisesAdvantages
+    if normalisesAdvantages { measureAdvantages(share) }
+    team.run(lanes.count, jobs.differentiate)
+    var statistics = LossStatistics()
+    for lane in lanes { statistics += lane.statistics }
+
+    let norm = sumGradients()
+    guard norm.isFinite else { throw .nonFinite(steps: steps, place: nonFinitePlace()) }
+    updating.scale = maximumGradientNorm > 0 && norm > Double(maximumGradientNorm)
+      ? Float(Double(maximumGradientNorm) / (norm + 1e-6)) : 1
+    optimizer.beginStep(learningRate: learningRate)
+    team.run(chunks.count, jobs.apply)
+    let shared = network.parameters.range(of: .shared)
+    if !shared.isEmpty {
+      optimizer.update(shared, of: network.parameters, along: gradients[0], scale: updating.scale)
+      positionMaps.refresh()
+    }
+    team.run(packedWeights.count, jobs.pack)
+    return (statistics, norm)
+  }
+
+  /// A lane's part of the gradient, microbatch by microbatch.
+  private func differentiate(_ lane: Lane, _ learner: RecordedPolicy) {
+    lane.statistics = LossStatistics()
+    learner.tape.bind(gradients: lane.gradients)
+    var start = updating.share.lowerBound
+    while start < updating.share.upperBound {
+      let samples = start..<start + learner.batch
+      lane.gather(samples, into: learner)
+      learner.tape.forward()
+      evaluateLoss(lane, learner, samples)
+      learner.tape.backward(from: learner.outputs)
+      start += learner.batch
+    }
+  }
+
+  private func evaluateLoss(_ lane: Lane, _ learner: RecordedPolicy, _ samples: Range<Int>) {
+    let (logits, value) = (learner.output.logits, learner.output.value)
+    let actions = network.actionCount
+    var statistics = lane.statistics
+    logits.withSpan(of: Float.self) { z in
+      value.withSpan(of: Float.self) { v in
+        logits.withMutableGradient(of: Float.self) { dz in
+          value.withMutableGradient(of: Float.self) { dv in
+            for row in 0..<learner.batch {
+              var sample = lane.rollout.sample(Int(lane.order[samples.lowerBound + row]))
+              if updating.normalises { sample.advantage = (sample.advantage - updating.mean) / updating.deviation }
+              dv[row] = updating.loss.evaluate(
+                sample, logits: z, row: row, actions: actions, value: v[row], weight: updating.weight,
+                logitsGradient: &dz, statistics: &statistics)
+            }
+          }
+        }
+      }
+    }
+    lane.statistics = statistics
+  }
+
+  /// Mean and standard deviation of the advantages in a minibatch.
+  private func measureAdvantages(_ share: Range<Int>) {
+    var (sum, squares, count) = (0.0, 0.0, 0.0)
+    for lane in lanes {
+      for i in share {
+        let advantage = Double(lane.rollout.advantages[Int(lane.order[i])])
+        sum += advantage
+        squares += advantage * advantage
+        count += 1
+      }
+    }
+    let mean = sum / count
+    updating.mean = Float(mean)
+    updating.deviation = Float(max(0, squares / count - mean * mean).squareRoot()) + 1e-8
+  }
+
+  /// Leaves the sum over lanes in the first lane's buffer.
+  /// - Returns: its norm over all learned parameters.
+  private func sumGradients() -> Double {
+    team.run(chunks.count, jobs.sum)
+    var squares = 0.0
+    for chunk in chunks.indices { squares += chunkSquares[chunk] }
+    let shared = network.parameters.range(of: .shared)
+    if !shared.isEmpty {
+      team.run(derivedChunks.count, jobs.sumDerived)
+      positionMaps.backward(gradients[0])
+      squares += GradientSum.squares(gradients[0], shared)
+    }
+    return squares.squareRoot()
+  }
+
+  private func nonFinitePlace() -> String {
+    for worker in workers {
+      if let operation = worker.learner.tape.firstNonFinite() { return "the output of a \(operation)" }
+    }
+    for parameter in network.parameters.learned {
+      let isFinite = gradients[0].withSpan(network.parameters.range(of: parameter)) { span in
+        for i in span.indices where !span[i].isFinite { return false }
+        return true
+      }
+      if !isFinite { return "the gradient of \(parameter.name)" }
+    }
+    return "the loss"
+  }
+}

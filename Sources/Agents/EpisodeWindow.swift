@@ -1,0 +1,27 @@
+/// Returns of the latest finished episodes.
+struct EpisodeWindow: Sendable {
+  private var returns: [Double] = []
+  private var next = 0
+  private let capacity: Int
+  /// Episodes finished since the beginning.
+  private(set) var total = 0
+
+  init(capacity: Int = 100) {
+    self.capacity = capacity
+    returns.reserveCapacity(capacity)
+  }
+
+  mutating func add(_ value: Double) {
+    total += 1
+    if returns.count < capacity {
+      returns.append(value)
+    } else {
+      returns[next] = value
+      next = (next + 1) % capacity
+    }
+  }
+
+  var count: Int { returns.count }
+  /// Mean over the window; nil before the first episode ends.
+  var mean: Double? { returns.isEmpty ? nil : returns.reduce(0, +) / Double(returns.count) }
+}

@@ -1,0 +1,145 @@
+internal import EnvironmentKit
+internal import Networks
+internal import Tensors
+
+/// A lane: its share of the environments, their random streams, their part of the rollout, and its gradients.
+///
+/// One thread at a time carries it out, whichever is free, so nothing in it may depend on the thread.
+final class Lane: @unchecked Sendable {  // Handed to exactly one worker of a `LaneTeam` run.
+  private var worlds: any VectorEnvironment
+  let rollout: Rollout
+  let gradients: GradientBuffer
+  /// The order in which an epoch visits the samples.
+  let order: Buffer<Int32>
+  var statistics = LossStatistics()
+  /// Returns of the episodes that ended in this iteration, in the order of their ends.
+  private(set) var finishedReturns: [Double] = []
+
+  private let actionCount: Int
+  private var actionStream: Philox
+  private var shuffleStream: Philox
+  private let actions: Buffer<Int32>
+  private let outcomes: Buffer<StepOutcome>
+  private let finalObservations: Buffer<UInt8>
+  private let returns: Buffer<Double>
+
+  init(_ index: Int, worlds: any VectorEnvironment, rolloutSteps: Int, seed: UInt64, gradientCount: Int) {
+    self.worlds = worlds
+    let count = worlds.count
+    rollout = Rollout(steps: rolloutSteps, environments: count, observationSize: worlds.spec.observationSize)
+    gradients = GradientBuffer(count: gradientCount)
+    order = Buffer(rollout.count, repeating: 0)
+    for i in 0..<rollout.count { order[i] = Int32(i) }
+    actionCount = worlds.spec.actionNames.count
+    actionStream = Philox(seed: seed, lane: index, purpose: .actions)
+    shuffleStream = Philox(seed: seed, lane: index, purpose: .minibatches)
+    actions = Buffer(count, repeating: 0)
+    outcomes = Buffer(count, repeating: StepOutcome(reward: 0, isTerminated: false, isTruncated: false))
+    finalObservations = Buffer(count * worlds.spec.observationSize, repeating: 0)
+    returns = Buffer(count, repeating: 0)
+    // Room for every step of an iteration to end an episode, so that none has to be made later.
+    finishedReturns.reserveCapacity(rollout.count)
+
+    var seeds = Philox(seed: seed, lane: index, purpose: .environments)
+    let worldSeeds = (0..<count).map { _ in seeds.next() }
+    rollout.observations.withMutableSpan(rollout.observationRange(0)) {
+      self.worlds.reset(seeds: worldSeeds, into: &$0)
+    }
+  }
+
+  /// Fills the rollout with what `actor` does, and estimates advantages.
+  /// - Parameter actor: recorded for as many samples as the lane has environments.
+  func collect(_ actor: RecordedPolicy, gamma: Float, lambda: Float) {
+    finishedReturns.removeAll(keepingCapacity: true)
+    let B = rollout.environments
+    for t in 0..<rollout.steps {
+      evaluate(actor, rollout.observations, rollout.observationRange(t))
+      for b in 0..<B { rollout.values[t * B + b] = value(actor, b) }
+      choose(actor, t)
+      step(t)
+      if bootstraps() {
+        evaluate(actor, finalObservations, 0..<finalObservations.count)
+        for b in 0..<B where outcomes[b].isTruncated && !outcomes[b].isTerminated {
+          rollout.rewards[t * B + b] += gamma * value(actor, b)
+        }
+      }
+    }
+    evaluate(actor, rollout.observations, rollout.observationRange(rollout.steps))
+    for b in 0..<B { rollout.values[rollout.steps * B + b] = value(actor, b) }
+    Advantages.generalised(
+      rewards: rollout.rewards, ended: rollout.ended, values: rollout.values, steps: rollout.steps, environments: B,
+      gamma: gamma, lambda: lambda, into: rollout.advantages)
+  }
+
+  private func evaluate(_ actor: RecordedPolicy, _ bytes: Buffer<UInt8>, _ range: Range<Int>) {
+    actor.observations.withMutableSpan(of: UInt8.self) {
+      bytes.copy(from: range.lowerBound, count: range.count, to: &$0, at: 0)
+    }
+    actor.tape.forward()
+  }
+
+  private func value(_ actor: RecordedPolicy, _ b: Int) -> Float {
+    actor.output.value.withSpan(of: Float.self) { $0[b] }
+  }
+
+  private func choose(_ actor: RecordedPolicy, _ t: Int) {
+    let B = rollout.environments
+    actor.output.logits.withSpan(of: Float.self) { logits in
+      for b in 0..<B {
+        let choice = Categorical.sample(logits, row: b, actions: actionCount, using: &actionStream)
+        actions[b] = Int32(choice.action)
+        rollout.actions[t * B + b] = Int32(choice.action)
+        rollout.logProbabilities[t * B + b] = choice.logProbability
+      }
+    }
+  }
+
+  private func step(_ t: Int) {
+    let B = rollout.environments
+    actions.withSpan(0..<B) { actions in
+      rollout.observations.withMutableSpan(rollout.observationRange(t + 1)) { next in
+        outcomes.withMutableSpan(0..<B) { outcomes in
+          finalObservations.withMutableSpan(0..<finalObservations.count) { last in
+            worlds.step(actions, observations: &next, outcomes: &outcomes, finalObservations: &last)
+          }
+        }
+      }
+    }
+    for b in 0..<B {
+      let outcome = outcomes[b]
+      rollout.rewards[t * B + b] = Float(outcome.reward)
+      rollout.ended[t * B + b] = outcome.isTerminated || outcome.isTruncated
+      returns[b] += outcome.reward
+      if outcome.isTerminated || outcome.isTruncated {
+        finishedReturns.append(returns[b])
+        returns[b] = 0
+      }
+    }
+  }
+
+  private func bootstraps() -> Bool {
+    for b in 0..<rollout.environments where outcomes[b].isTruncated && !outcomes[b].isTerminated { return true }
+    return false
+  }
+
+  /// Puts the samples into a new random order (Fisher–Yates).
+  func shuffle() {
+    for i in stride(from: order.count - 1, to: 0, by: -1) {
+      let j = shuffleStream.below(i + 1)
+      let kept = order[i]
+      order[i] = order[j]
+      order[j] = kept
+    }
+  }
+
+  /// Gathers samples' observations for a learner's microbatch.
+  /// - Parameter samples: a range of ``order`` as long as the microbatch.
+  func gather(_ samples: Range<Int>, into learner: RecordedPolicy) {
+    let size = rollout.observationSize
+    learner.observations.withMutableSpan(of: UInt8.self) { target in
+      for (row, i) in samples.enumerated() {
+        rollout.observations.copy(from: Int(order[i]) * size, count: size, to: &target, at: row * size)
+      }
+    }
+  }
+}

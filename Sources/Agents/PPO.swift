@@ -1,0 +1,73 @@
+public import Networks
+
+/// Proximal policy optimisation (Schulman 2017, arXiv 1707.06347, algorithm 1) on lanes.
+public final class PPO: Trainer {
+  private let configuration: PPOConfiguration
+  private let totalSteps: Int
+  private let core: ActorCritic
+
+  /// - Throws: ``ConfigurationError`` for settings that cannot work, and what building the network throws.
+  public init(_ configuration: PPOConfiguration, _ setup: TrainingSetup) throws {
+    try configuration.validate()
+    self.configuration = configuration
+    totalSteps = setup.steps
+    core = try ActorCritic(
+      setup, rolloutSteps: configuration.rolloutSteps, environments: configuration.environments,
+      lanes: configuration.lanes, share: configuration.minibatchSize / configuration.lanes,
+      optimizer: configuration.optimizer)
+  }
+
+  public var network: PolicyNetwork? { core.network }
+
+  public func iterate() throws -> IterationReport {
+    let progress = Double(core.steps) / Double(max(1, totalSteps))
+    core.collect(gamma: configuration.gamma, lambda: configuration.gaeLambda)
+    let learningRate = configuration.learningRateSchedule.value(configuration.learningRate, progress: progress)
+    let loss = self.loss(progress: progress)
+
+    var sum = LossStatistics()
+    var (norms, updates) = (0.0, 0)
+    epochs: for _ in 0..<configuration.epochs {
+      for lane in core.lanes { lane.shuffle() }
+      for minibatch in 0..<configuration.rolloutSize / configuration.minibatchSize {
+        let (statistics, norm) = try update(minibatch, loss, learningRate)
+        sum += statistics
+        norms += norm
+        updates += 1
+        if let target = configuration.targetKL, statistics.approximateKL / statistics.count > 1.5 * Double(target) {
+          break epochs
+        }
+      }
+    }
+    core.carryOver()
+    return core.report(
+      sum, gradientNorm: norms / Double(max(1, updates)), learningRate: learningRate,
+      extra: [("approximateKL", sum.approximateKL / max(1, sum.count)), ("clipFraction", sum.clipped / max(1, sum.count))])
+  }
+
+  private func loss(progress: Double) -> PolicyLoss {
+    PolicyLoss(
+      objective: .clippedSurrogate(
+        clipRange: configuration.clipRangeSchedule.value(configuration.clipRange, progress: progress)),
+      valueClipRange: configuration.valueClipRange, valueCoefficient: configuration.valueCoefficient,
+      entropyCoefficient: configuration.entropyCoefficient)
+  }
+
+  private func update(_ minibatch: Int, _ loss: PolicyLoss, _ learningRate: Float) throws(TrainingError)
+    -> (statistics: LossStatistics, gradientNorm: Double)
+  {
+    let share = configuration.minibatchSize / configuration.lanes
+    return try core.update(
+      share: minibatch * share..<(minibatch + 1) * share, loss: loss,
+      normalisesAdvantages: configuration.normalizesAdvantages, learningRate: learningRate,
+      maximumGradientNorm: configuration.maximumGradientNorm)
+  }
+
+  // MARK: Measuring
+
+  /// Fills a rollout, for a benchmark of ``updateOnce()``.
+  package func collectOnce() { core.collect(gamma: configuration.gamma, lambda: configuration.gaeLambda) }
+
+  /// One optimiser step on the first minibatch, as `iterate()` takes it.
+  package func updateOnce() throws { _ = try update(0, loss(progress: 0), configuration.learningRate) }
+}

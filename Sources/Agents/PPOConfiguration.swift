@@ -1,0 +1,54 @@
+public import Networks
+
+/// Settings of PPO (Schulman 2017, arXiv 1707.06347); the only place with defaults.
+public struct PPOConfiguration: Sendable, Equatable, Codable {
+  /// Environments that act side by side.
+  public var environments = 64
+  /// Shares of the work; part of what a run repeats, so never derived from the machine. A power of two.
+  public var lanes = 4
+  /// Steps of every environment between updates.
+  public var rolloutSteps = 32
+  /// Samples of one optimiser step.
+  public var minibatchSize = 256
+  /// Passes over each rollout.
+  public var epochs = 4
+  public var learningRate: Float = 2.5e-4
+  public var learningRateSchedule = Schedule.linear
+  /// Discount γ of future rewards.
+  public var gamma: Float = 0.99
+  /// Trace λ of generalised advantage estimation.
+  public var gaeLambda: Float = 0.95
+  /// Clip range ε, eq. 7.
+  public var clipRange: Float = 0.2
+  public var clipRangeSchedule = Schedule.constant
+  /// Clips the value's change too, where given.
+  public var valueClipRange: Float?
+  /// Whether advantages are made zero-mean, unit-deviation within each minibatch.
+  public var normalizesAdvantages = true
+  public var entropyCoefficient: Float = 0.01
+  public var valueCoefficient: Float = 0.5
+  /// The gradient's norm is clipped to this.
+  public var maximumGradientNorm: Float = 0.5
+  /// Where given, an iteration stops updating when the approximate KL divergence exceeds 1.5 times this.
+  public var targetKL: Float?
+  public var optimizer = OptimizerConfiguration.adam(.init())
+
+  public init() {}
+
+  /// Samples of one iteration.
+  public var rolloutSize: Int { environments * rolloutSteps }
+
+  /// - Throws: ``ConfigurationError`` for the first setting that cannot work.
+  public func validate() throws(ConfigurationError) {
+    try Checks.lanes(lanes, environments: environments)
+    try Checks.positive("rolloutSteps", rolloutSteps)
+    try Checks.positive("minibatchSize", minibatchSize)
+    try Checks.positive("epochs", epochs)
+    try Checks.positive("learningRate", learningRate)
+    try Checks.within("gamma", gamma, 0...1)
+    try Checks.within("gaeLambda", gaeLambda, 0...1)
+    try Checks.positive("clipRange", clipRange)
+    if minibatchSize % lanes != 0 { throw .minibatchNotDivisible(minibatch: minibatchSize, lanes: lanes) }
+    if rolloutSize % minibatchSize != 0 { throw .rolloutNotDivisible(rollout: rolloutSize, minibatch: minibatchSize) }
+  }
+}

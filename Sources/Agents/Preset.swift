@@ -1,0 +1,34 @@
+public import EnvironmentKit
+
+/// What works well for a family of environments, where the agents' own defaults do not.
+public struct Preset: Sendable {
+  /// Of a policy network.
+  public var network: String
+  public var agent: AgentConfiguration
+  /// Steps of a run.
+  public var steps: Int
+
+  /// The settings for an agent by name; nil for an unknown one.
+  public static func named(_ agent: String, for spec: EnvironmentSpec) -> Preset? {
+    let isSmall = spec.observationShape[0] < 36 || spec.observationShape[1] < 36
+    let network = isSmall ? "minatar" : "nature"
+    switch agent {
+    case "ppo":
+      var ppo = PPOConfiguration()
+      if !isSmall {
+        // Atari, as PPO's authors ran it: 8 environments of 128 steps.
+        ppo.environments = 8
+        ppo.rolloutSteps = 128
+        ppo.clipRange = 0.1
+      }
+      return Preset(network: network, agent: .ppo(ppo), steps: 5_000_000)
+    case "a2c":
+      var a2c = A2CConfiguration()
+      if !isSmall { a2c.environments = 16 }
+      return Preset(network: network, agent: .a2c(a2c), steps: 5_000_000)
+    case "random":
+      return Preset(network: network, agent: .random(RandomConfiguration()), steps: 1_000_000)
+    default: return nil
+    }
+  }
+}

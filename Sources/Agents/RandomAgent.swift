@@ -1,0 +1,78 @@
+internal import EnvironmentKit
+public import Networks
+
+/// Settings of the random agent.
+public struct RandomConfiguration: Sendable, Equatable, Codable {
+  /// Environments that act side by side.
+  public var environments = 64
+  /// Steps of every environment between reports.
+  public var rolloutSteps = 128
+
+  public init() {}
+
+  /// - Throws: ``ConfigurationError`` for the first setting that cannot work.
+  public func validate() throws(ConfigurationError) {
+    try Checks.positive("environments", environments)
+    try Checks.positive("rolloutSteps", rolloutSteps)
+  }
+}
+
+/// Takes every action with equal probability: what any learner has to beat.
+public final class RandomAgent: Trainer {
+  private let configuration: RandomConfiguration
+  private var worlds: any VectorEnvironment
+  private var stream: Philox
+  private let observations: Buffer<UInt8>
+  private let finalObservations: Buffer<UInt8>
+  private let actions: Buffer<Int32>
+  private let outcomes: Buffer<StepOutcome>
+  private let returns: Buffer<Double>
+  private var window = EpisodeWindow()
+  private var steps = 0
+
+  /// - Throws: ``ConfigurationError`` for settings that cannot work.
+  public init(_ configuration: RandomConfiguration, _ setup: TrainingSetup) throws {
+    try configuration.validate()
+    self.configuration = configuration
+    let count = configuration.environments
+    worlds = setup.environment(count)
+    stream = Philox(seed: setup.seed, lane: 0, purpose: .actions)
+    observations = Buffer(count * worlds.spec.observationSize, repeating: 0)
+    finalObservations = Buffer(count * worlds.spec.observationSize, repeating: 0)
+    actions = Buffer(count, repeating: 0)
+    outcomes = Buffer(count, repeating: StepOutcome(reward: 0, isTerminated: false, isTruncated: false))
+    returns = Buffer(count, repeating: 0)
+    var seeds = Philox(seed: setup.seed, lane: 0, purpose: .environments)
+    let worldSeeds = (0..<count).map { _ in seeds.next() }
+    observations.withMutableSpan(0..<observations.count) { worlds.reset(seeds: worldSeeds, into: &$0) }
+  }
+
+  public var network: PolicyNetwork? { nil }
+
+  public func iterate() throws -> IterationReport {
+    for _ in 0..<configuration.rolloutSteps { step() }
+    return IterationReport(
+      steps: steps, episodes: window.total, meanReturn: window.mean, windowEpisodes: window.count, metrics: [])
+  }
+
+  private func step() {
+    let count = configuration.environments
+    for b in 0..<count { actions[b] = Int32(stream.below(worlds.spec.actionNames.count)) }
+    actions.withSpan(0..<count) { actions in
+      observations.withMutableSpan(0..<observations.count) { next in
+        outcomes.withMutableSpan(0..<count) { outcomes in
+          finalObservations.withMutableSpan(0..<finalObservations.count) { last in
+            worlds.step(actions, observations: &next, outcomes: &outcomes, finalObservations: &last)
+          }
+        }
+      }
+    }
+    for b in 0..<count {
+      returns[b] += outcomes[b].reward
+      guard outcomes[b].isTerminated || outcomes[b].isTruncated else { continue }
+      window.add(returns[b])
+      returns[b] = 0
+    }
+    steps += count
+  }
+}

@@ -1,0 +1,27 @@
+internal import Networks
+internal import Tensors
+
+/// A policy network recorded for one batch size: fill `observations`, run, read `output`.
+final class RecordedPolicy {
+  let tape: Tape
+  let batch: Int
+  /// `[batch, height, width, channels]`, uint8.
+  let observations: Tensor
+  let output: PolicyNetwork.Output
+  /// Where the backward pass starts.
+  let outputs: [Tensor]
+
+  init(
+    _ network: PolicyNetwork, batch: Int, precision: Precision, observationMaximum: UInt8, packedWeights: PackedWeights,
+    isDifferentiable: Bool
+  ) throws(TensorError) {
+    self.batch = batch
+    tape = Tape(parameters: network.parameters, packedWeights: packedWeights, isDifferentiable: isDifferentiable)
+    observations = tape.input(Shape([batch] + network.observationShape), .uint8)
+    // The scale is folded into the conversion, so that the bytes are read once.
+    let scaled = try tape.convert(
+      observations, to: precision == .f32 ? .float32 : .bfloat16, scale: 1 / Float(max(1, observationMaximum)))
+    output = try network.record(on: tape, observations: scaled)
+    outputs = [output.logits, output.value]
+  }
+}

@@ -1,0 +1,46 @@
+public import EnvironmentKit
+internal import Networks
+internal import Tensors
+
+/// What a trainer needs besides its agent's own settings.
+public struct TrainingSetup: Sendable {
+  public var network: NetworkConfiguration
+  /// Makes one lane's environments.
+  public var environment: @Sendable (_ count: Int) -> any VectorEnvironment
+  public var seed: UInt64
+  /// Steps the run will take; schedules end there.
+  public var steps: Int
+  /// Threads that carry out lanes; changes speed and nothing else.
+  public var threads: Int
+
+  public init(
+    network: NetworkConfiguration, environment: @escaping @Sendable (_ count: Int) -> any VectorEnvironment,
+    seed: UInt64, steps: Int, threads: Int
+  ) {
+    self.network = network
+    self.environment = environment
+    self.seed = seed
+    self.steps = steps
+    self.threads = threads
+  }
+
+  var spec: EnvironmentSpec { environment(1).spec }
+
+  func makeNetwork() throws -> PolicyNetwork {
+    guard let architecture = PolicyArchitecture.named(network.name) else {
+      throw ConfigurationError.unknownNetwork(network.name)
+    }
+    let spec = spec
+    return try PolicyNetwork(
+      architecture, convolution: network.convolution, observationShape: spec.observationShape,
+      actionCount: spec.actionNames.count)
+  }
+
+  func record(_ policy: PolicyNetwork, batch: Int, _ packedWeights: PackedWeights, isDifferentiable: Bool) throws
+    -> RecordedPolicy
+  {
+    try RecordedPolicy(
+      policy, batch: batch, precision: network.precision, observationMaximum: spec.observationMaximum,
+      packedWeights: packedWeights, isDifferentiable: isDifferentiable)
+  }
+}
