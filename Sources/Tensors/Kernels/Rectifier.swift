@@ -1,14 +1,55 @@
 /// The memory-bound passes around a rectified convolution or matrix product. `B` samples of `N` elements each.
+/// Comparisons are the way round that lets NaN through, so that it is found where it arose.
 enum Rectifier {
+  /// y[i] = max(0, x[i]), of `type`.
+  static func rectify(
+    _ input: UnsafeMutableRawPointer, into output: UnsafeMutableRawPointer, _ type: ElementType, _ count: Int
+  ) {
+    if type == .float32 {
+      let x = unsafe input.assumingMemoryBound(to: Float.self), y = unsafe output.assumingMemoryBound(to: Float.self)
+      for i in 0..<count { unsafe y[i] = x[i] < 0 ? 0 : x[i] }
+    } else {
+      let x = unsafe input.assumingMemoryBound(to: UInt16.self), y = unsafe output.assumingMemoryBound(to: UInt16.self)
+      for i in 0..<count { unsafe y[i] = isNotPositive(x[i]) ? 0 : x[i] }
+    }
+  }
+
+  /// target[i] = gradient[i] where output[i] is positive and 0 elsewhere, or that added to what is there.
+  static func contribute(
+    _ gradient: UnsafeMutableRawPointer, by output: UnsafeMutableRawPointer, to target: UnsafeMutableRawPointer,
+    _ type: ElementType, _ count: Int, adds: Bool
+  ) {
+    if !adds {
+      unsafe target.copyMemory(from: gradient, byteCount: count * type.size)
+      return unsafe mask(target, by: output, type, count)
+    }
+    if type == .float32 {
+      let g = unsafe gradient.assumingMemoryBound(to: Float.self), y = unsafe output.assumingMemoryBound(to: Float.self)
+      let t = unsafe target.assumingMemoryBound(to: Float.self)
+      for i in 0..<count { unsafe t[i] += y[i] <= 0 ? 0 : g[i] }
+    } else {
+      let g = unsafe gradient.assumingMemoryBound(to: UInt16.self), y = unsafe output.assumingMemoryBound(to: UInt16.self)
+      let t = unsafe target.assumingMemoryBound(to: UInt16.self)
+      for i in 0..<count {
+        let addend = unsafe isNotPositive(y[i]) ? 0 : g[i]
+        unsafe t[i] = (Float(bfloat16: t[i]) + Float(bfloat16: addend)).bfloat16
+      }
+    }
+  }
+
+  /// Zero or negative, as the bits of a bfloat16: +0, or -0 up to -infinity, but not NaN.
+  @inline(__always) private static func isNotPositive(_ bits: UInt16) -> Bool {
+    bits &- 1 >= 0x7FFF && bits <= 0xFF80
+  }
+
   /// gradient *= (output > 0), for the gradient of max(0, x) in terms of its output.
   static func mask(_ gradient: UnsafeMutableRawPointer, by output: UnsafeMutableRawPointer, _ type: ElementType, _ count: Int) {
     if type == .float32 {
       let g = unsafe gradient.assumingMemoryBound(to: Float.self), y = unsafe output.assumingMemoryBound(to: Float.self)
-      for i in 0..<count { unsafe g[i] = y[i] > 0 ? g[i] : 0 }
+      for i in 0..<count { unsafe g[i] = y[i] <= 0 ? 0 : g[i] }
     } else {
-      // A rectified bfloat16 is +0 or positive, so its bits are 0 or not.
       let g = unsafe gradient.assumingMemoryBound(to: UInt16.self), y = unsafe output.assumingMemoryBound(to: UInt16.self)
-      for i in 0..<count { unsafe g[i] = y[i] > 0 && y[i] < 0x8000 ? g[i] : 0 }
+      for i in 0..<count { unsafe g[i] = isNotPositive(y[i]) ? 0 : g[i] }
     }
   }
 
@@ -23,13 +64,13 @@ enum Rectifier {
         let y = unsafe output.assumingMemoryBound(to: Float.self) + b * N
         for i in 0..<N {
           let sum = unsafe y[i] + map[i]
-          unsafe y[i] = sum > floor ? sum : floor
+          unsafe y[i] = sum < floor ? floor : sum
         }
       } else {
         let y = unsafe output.assumingMemoryBound(to: UInt16.self) + b * N
         for i in 0..<N {
           let sum = unsafe Float(bfloat16: y[i]) + map[i]
-          unsafe y[i] = (sum > floor ? sum : floor).bfloat16
+          unsafe y[i] = (sum < floor ? floor : sum).bfloat16
         }
       }
     }

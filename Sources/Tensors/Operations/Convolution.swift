@@ -150,6 +150,11 @@ private final class Convolution: Operation {
         into: positionMap.gradientFloats, adds: positionMap.takesGradientByAdding())
     }
     weightGradient?.run()
+    if let bias, bias.needsGradient, weightGradient == nil {
+      unsafe Arithmetic.sumRows(
+        output.gradientAddress, output.type, rows: output.count / bias.count, columns: bias.count,
+        into: bias.gradientFloats, adds: bias.takesGradientByAdding())
+    }
     inputGradient?.run()
   }
 }
