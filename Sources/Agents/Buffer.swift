@@ -5,11 +5,11 @@
 #endif
 
 /// A fixed block of plain numbers, taken once and written in place.
-@safe final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {  // Belongs to one lane.
+@safe package final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {  // Belongs to one lane.
   private let elements: UnsafeMutableBufferPointer<Element>
-  let count: Int
+  package let count: Int
 
-  init(_ count: Int, repeating element: Element) {
+  package init(_ count: Int, repeating element: Element) {
     self.count = count
     unsafe elements = .allocate(capacity: count)
     unsafe elements.initialize(repeating: element)
@@ -17,7 +17,7 @@
 
   deinit { unsafe elements.deallocate() }
 
-  @inline(__always) subscript(index: Int) -> Element {
+  @inline(__always) package subscript(index: Int) -> Element {
     get {
       precondition(index >= 0 && index < count)
       return unsafe elements[index]
