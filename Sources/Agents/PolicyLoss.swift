@@ -120,7 +120,8 @@ package struct PolicyLoss {
       statistics.policyLoss -= Double(min(free, clipped))
       statistics.approximateKL += Double(ratio - 1 - logRatio)
       statistics.clipped += abs(ratio - 1) > clipRange ? 1 : 0
-      return free <= clipped ? -free : 0
+      // Asked this way round, NaN is passed on instead of stopping the gradient.
+      return free > clipped ? 0 : -free
     }
   }
 
@@ -134,7 +135,8 @@ package struct PolicyLoss {
     let moved = min(max(value - sample.oldValue, -range), range)
     let clippedError = sample.oldValue + moved - sample.target
     statistics.valueLoss += Double(max(error * error, clippedError * clippedError)) / 2
-    if error * error >= clippedError * clippedError { return error }
+    // Asked this way round, NaN is passed on instead of stopping the gradient.
+    if !(error * error < clippedError * clippedError) { return error }
     return abs(value - sample.oldValue) < range ? clippedError : 0
   }
 }
