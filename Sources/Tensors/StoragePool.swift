@@ -1,6 +1,5 @@
 internal import Synchronization
 
-
 /// A block of memory, aligned to a cache line, that goes back to its pool when the last tensor lets go of it.
 @safe final class Storage: @unchecked Sendable {  // Only the address is shared; who writes is decided by the lanes.
   let address: UnsafeMutableRawPointer
@@ -29,7 +28,7 @@ final class StoragePool: Sendable {
 
   func take(_ size: Int) -> UnsafeMutableRawPointer {
     if let kept = free.withLock({ $0[size]?.popLast() }),
-      let address = UnsafeMutableRawPointer(bitPattern: kept)
+      let address = unsafe UnsafeMutableRawPointer(bitPattern: kept)
     {
       return unsafe address
     }
@@ -40,6 +39,19 @@ final class StoragePool: Sendable {
     free.withLock { $0[size, default: []].append(UInt(bitPattern: address)) }
   }
 
+  func releaseIdle() {
+    let idle = free.withLock { free in
+      defer { free = [:] }
+      return free
+    }
+    for number in idle.values.joined() {
+      if let address = unsafe UnsafeMutableRawPointer(bitPattern: number) { unsafe address.deallocate() }
+    }
+  }
+
   /// Bytes that wait for a tensor of their size.
   var idleBytes: Int { free.withLock { $0.reduce(0) { $0 + $1.key * $1.value.count } } }
 }
+
+/// Gives the memory of tensors that no longer exist back to the system.
+public func releaseIdleMemory() { StoragePool.shared.releaseIdle() }
