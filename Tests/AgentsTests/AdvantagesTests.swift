@@ -41,8 +41,10 @@ import Testing
   }
 
   @Test func `with a trace of one it is the n-step return minus the value`() {
-    let rewards: [Float] = [1, -2, 0.5, 3, 1], values: [Float] = [0.3, 0.1, -0.7, 2, 1, 4]
-    let ended = [false, false, true, false, false], gamma: Float = 0.9
+    let rewards: [Float] = [1, -2, 0.5, 3, 1]
+    let values: [Float] = [0.3, 0.1, -0.7, 2, 1, 4]
+    let ended = [false, false, true, false, false]
+    let gamma: Float = 0.9
     let found = Self.advantages(rewards: rewards, ended: ended, values: values, gamma: gamma, lambda: 1, B: 1)
     let g = Double(gamma)
     let returns = [1 - 2 * g + 0.5 * g * g, -2 + 0.5 * g, 0.5, 3 + g * (1 + g * 4), 1 + g * 4]

@@ -80,7 +80,8 @@ import Testing
 
   static func setup(network: String = "minatar", threads: Int = 1) -> TrainingSetup {
     TrainingSetup(
-      network: NetworkConfiguration(name: network), environment: { EnvironmentVector(PixelWorld(), count: $0) }, seed: 1,
+      network: NetworkConfiguration(name: network), environment: { EnvironmentVector(PixelWorld(), count: $0) },
+      seed: 1,
       steps: 100, threads: threads)
   }
 
@@ -92,7 +93,8 @@ import Testing
 
   @Test func `threads must be positive`() {
     #expect(
-      Self.text { _ = try A2C(A2CConfiguration(), Self.setup(threads: 0)) } == "threads must be greater than zero, not 0")
+      Self.text { _ = try A2C(A2CConfiguration(), Self.setup(threads: 0)) }
+        == "threads must be greater than zero, not 0")
   }
 
   @Test func `a trainer checks its settings first`() {

@@ -67,7 +67,8 @@ final class ItemCounts: Sendable {
   @Test func `a worker carries out one item at a time`() {
     let team = LaneTeam(threads: 3)
     defer { team.stop() }
-    let busy = ItemCounts(3), clashes = ItemCounts(1)
+    let busy = ItemCounts(3)
+    let clashes = ItemCounts(1)
     for _ in 0..<500 {
       team.run(9) { _, worker in
         if busy.cells[worker].count.add(1, ordering: .relaxed).oldValue != 0 { clashes.add(0) }

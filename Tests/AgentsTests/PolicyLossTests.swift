@@ -31,7 +31,8 @@ struct LossTwin {
     }
   }
   var valueLoss: Double {
-    let target = Double(sample.target), old = Double(sample.oldValue)
+    let target = Double(sample.target)
+    let old = Double(sample.oldValue)
     let free = (value - target) * (value - target) / 2
     guard let range = loss.valueClipRange.map(Double.init) else { return free }
     let near = old + max(-range, min(range, value - old))
@@ -94,7 +95,8 @@ struct LossCase: Sendable, CustomTestStringConvertible {
   }
 
   func twin(_ loss: PolicyLoss, action: Int) -> LossTwin {
-    var sample = LossSample(action: action, oldLogProbability: 0, oldValue: oldValue, advantage: advantage, target: target)
+    var sample = LossSample(
+      action: action, oldLogProbability: 0, oldValue: oldValue, advantage: advantage, target: target)
     let logits = Self.logits.map(Double.init)
     let blank = LossTwin(logits: logits, value: Double(value), sample: sample, loss: loss)
     sample.oldLogProbability = Float(blank.logProbabilities[action]) - logRatio
@@ -164,7 +166,9 @@ struct LossCase: Sendable, CustomTestStringConvertible {
   @Test func `a broken twin is told apart`() {
     let c = LossCase.all[6]
     let right = c.twin(c.loss(), action: 1)
-    var others = [c.twin(c.loss(entropyCoefficient: -0.07), action: 1), c.twin(c.loss(valueCoefficient: -0.6), action: 1)]
+    var others = [
+      c.twin(c.loss(entropyCoefficient: -0.07), action: 1), c.twin(c.loss(valueCoefficient: -0.6), action: 1),
+    ]
     var sample = right.sample
     sample.advantage = -sample.advantage
     others.append(LossTwin(logits: right.logits, value: right.value, sample: sample, loss: right.loss))
@@ -175,7 +179,8 @@ struct LossCase: Sendable, CustomTestStringConvertible {
     sample.oldLogProbability += 0.1
     others.append(LossTwin(logits: right.logits, value: right.value, sample: sample, loss: right.loss))
     for other in others { #expect(Self.distance(right, from: other) > 1e-2) }
-    let far = LossCase.all[9], unclipped = LossCase(testDescription: "", value: far.value)
+    let far = LossCase.all[9]
+    let unclipped = LossCase(testDescription: "", value: far.value)
     #expect(
       Self.distance(far.twin(far.loss(), action: 1), from: unclipped.twin(unclipped.loss(), action: 1)) > 1e-2)
   }

@@ -7,7 +7,8 @@ import Testing
   static let tolerance = 1e-5
 
   @Test(arguments: CoordConvCase.all)
-  func `the layer equals the layer that concatenates coordinates, in outputs and all gradients`(c: CoordConvCase) throws {
+  func `the layer equals the layer that concatenates coordinates, in outputs and all gradients`(c: CoordConvCase) throws
+  {
     let data = CoordConvData(c)
     let layer = try coordConvOnLanes(c, data)
     let twin = try coordConvByConcatenation(c, data)

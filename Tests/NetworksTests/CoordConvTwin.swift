@@ -130,7 +130,8 @@ func coordConvOnLanes(_ c: CoordConvCase, _ data: CoordConvData, defect: CoordCo
   let (image, coordinates) = (gradient("c.weight"), gradient("c.coordinates"))
   let taps = c.kernel * c.kernel
   for filter in 0..<CoordConvCase.filters {
-    results.weightGradient += image[filter * CoordConvCase.channels * taps..<(filter + 1) * CoordConvCase.channels * taps]
+    results.weightGradient +=
+      image[filter * CoordConvCase.channels * taps..<(filter + 1) * CoordConvCase.channels * taps]
     results.weightGradient += coordinates[filter * c.coordinates * taps..<(filter + 1) * c.coordinates * taps]
   }
   results.biasGradient = gradient("c.bias")

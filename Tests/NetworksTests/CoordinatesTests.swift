@@ -20,9 +20,10 @@ import Testing
 
   @Test func `the radius is the distance from the centre, not normalised`() {
     let root = Float(2).squareRoot()
-    #expect(Coordinates.channels(height: 2, width: 3, hasRadius: true) == [
-      -1, -1, root, 0, -1, 1, 1, -1, root,
-      -1, 1, root, 0, 1, 1, 1, 1, root,
-    ])
+    #expect(
+      Coordinates.channels(height: 2, width: 3, hasRadius: true) == [
+        -1, -1, root, 0, -1, 1, 1, -1, root,
+        -1, 1, root, 0, 1, 1, 1, 1, root,
+      ])
   }
 }

@@ -41,7 +41,10 @@ import Testing
   }
 
   @Test(
-    arguments: [("minatar", [10, 10, 4]), ("minatar", [5, 7, 3]), ("mlp", [5, 7, 3])] as [(String, [Int])],
+    arguments: [
+      ("minatar", [10, 10, 4]), ("minatar", [5, 7, 3]), ("mlp", [5, 7, 3]), ("nature", [36, 40, 2]),
+      ("impala", [9, 12, 2]),
+    ] as [(String, [Int])],
     ConvolutionChoice.allCases)
   func `PyTorch would compute the same from the exchanged parameters`(
     network: (name: String, shape: [Int]), choice: ConvolutionChoice
@@ -63,12 +66,7 @@ import Testing
       var twin = PyTorchTwin(
         Array(images[sample * size..<(sample + 1) * size]), height: shape[0], width: shape[1], channels: shape[2],
         parameters: parameters)
-      if name == "minatar" {
-        if choice != .conv { twin.addCoordinates() }
-        twin.convolution("conv1", stride: 1)
-      }
-      twin.linear("linear1")
-      if name == "mlp" { twin.linear("linear2") }
+      twin.trunk(name, choice)
       expectedLogits += twin.output(of: "policy")
       expectedValues += twin.output(of: "value")
     }

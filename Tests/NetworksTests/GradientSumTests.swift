@@ -23,7 +23,8 @@ import Testing
   func `lanes are added along a binary tree of neighbours`(lanes: Int, size: Int) {
     let buffers = Self.buffers(lanes, size: size)
     func tree(_ values: [Float]) -> Float {
-      values.count == 1 ? values[0] : tree(Array(values[..<(values.count / 2)])) + tree(Array(values[(values.count / 2)...]))
+      values.count == 1
+        ? values[0] : tree(Array(values[..<(values.count / 2)])) + tree(Array(values[(values.count / 2)...]))
     }
     let arrays = buffers.map(Self.values)
     let expected = (0..<size).map { i in tree(arrays.map { $0[i] }) }
@@ -43,7 +44,8 @@ import Testing
 
   @Test(arguments: [[0..<1031], [0..<1, 1..<1031], [0..<512, 512..<1031], [700..<1031, 13..<700, 0..<13]])
   func `the sum has the same bits however the range is cut`(ranges: [Range<Int>]) {
-    let whole = Self.buffers(4, size: 1031), cut = Self.buffers(4, size: 1031)
+    let whole = Self.buffers(4, size: 1031)
+    let cut = Self.buffers(4, size: 1031)
     let squares = GradientSum.reduce(whole, 0..<1031)
     let parts = ranges.map { GradientSum.reduce(cut, $0) }
     #expect(Self.values(cut[0]) == Self.values(whole[0]))

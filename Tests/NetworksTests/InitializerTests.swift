@@ -27,7 +27,8 @@ import Testing
 
   @Test func `orthogonal weights have no preferred sign`() {
     var random = SplitMix64(2)
-    let positives = (0..<400).filter { _ in Initializer.orthogonal(gain: 1).values([2, 2], using: &random)[0] > 0 }.count
+    let positives = (0..<400).filter { _ in Initializer.orthogonal(gain: 1).values([2, 2], using: &random)[0] > 0 }
+      .count
     // 200 ± 4 standard errors of 10.
     #expect((160...240).contains(positives))
   }

@@ -38,7 +38,8 @@ struct OptimizerCase: Sendable, CustomTestStringConvertible {
       state[0] += (g * g - state[0]) * (1 - 0.9)
       w -= rate * g / (state[0] + 1e-2).squareRoot()
     },
-    OptimizerCase(testDescription: "SGD with momentum", configuration: .sgd(.init(momentum: 0.8))) { w, state, g, rate, _ in
+    OptimizerCase(testDescription: "SGD with momentum", configuration: .sgd(.init(momentum: 0.8))) {
+      w, state, g, rate, _ in
       // torch.optim.SGD without dampening.
       state[0] = 0.8 * state[0] + g
       w -= rate * state[0]

@@ -97,7 +97,10 @@ import Testing
   // MARK: Errors
 
   @Test(arguments: [
-    (PolicyArchitecture.nature, [35, 84, 4], "the network 'nature' needs observations of at least 36×36, but these are 35×84×4"),
+    (
+      PolicyArchitecture.nature, [35, 84, 4],
+      "the network 'nature' needs observations of at least 36×36, but these are 35×84×4"
+    ),
     (.nature, [84, 35, 4], "the network 'nature' needs observations of at least 36×36, but these are 84×35×4"),
     (.minatar, [2, 10, 4], "the network 'minatar' needs observations of at least 3×3, but these are 2×10×4"),
     (.impala, [3, 2, 1], "the network 'impala' needs observations of at least 3×3, but these are 3×2×1"),

@@ -21,5 +21,6 @@ public func expectDeviation(
   sourceLocation: SourceLocation = #_sourceLocation
 ) {
   let found = deviation(actual, expected)
-  #expect(found <= tolerance, "\(what): \(actual.count) values, expected \(expected.count)", sourceLocation: sourceLocation)
+  #expect(
+    found <= tolerance, "\(what): \(actual.count) values, expected \(expected.count)", sourceLocation: sourceLocation)
 }
