@@ -1,5 +1,6 @@
 internal import Agents
 public import EnvironmentKit
+internal import Environments
 public import Networks
 internal import Tensors
 
@@ -93,6 +94,13 @@ extension Checkpoint {
     guard spec.observationShape == observationShape, spec.actionNames == actionNames else {
       throw CheckpointError(path: path, problem: .changedEnvironment(environment))
     }
+  }
+
+  /// Checks that this is an agent for the environment of that name or alias.
+  /// - Parameter path: what errors call the file.
+  /// - Throws: ``UnknownName`` for the environment, ``CheckpointError`` for the checkpoint.
+  public func check(forEnvironment name: String, path: String) throws {
+    try check(for: Names.environment(name).makeEnvironment().spec, path: path)
   }
 
   /// The network with these weights; nil for an agent that has none.

@@ -1,5 +1,5 @@
 /// A JSON value whose members keep their order, for lines that people and programs read.
-public enum JSON: Sendable, Equatable {
+public enum JSON: Sendable, Equatable, ExpressibleByStringLiteral {
   case null
   case bool(Bool)
   /// A whole number from 0 on; a seed fits.
@@ -19,6 +19,8 @@ public enum JSON: Sendable, Equatable {
       self.value = value
     }
   }
+
+  public init(stringLiteral value: String) { self = .string(value) }
 
   /// An object with these members in this order.
   public static func record(_ members: KeyValuePairs<String, JSON>) -> JSON {

@@ -7,6 +7,8 @@ public struct Training: Sendable {
   public let folder: RunFolder
   /// Carry out the lanes; they change speed and nothing else.
   public let threads: Int
+  /// Threads that have something to do: there is no more than a lane for each.
+  public var usedThreads: Int { min(threads, configuration.agent.lanes) }
 
   /// Between two checkpoints.
   static let checkpointInterval = Duration.seconds(60)
