@@ -5,11 +5,11 @@
 #endif
 
 /// A fixed block of plain numbers, taken once and written in place.
-@safe final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {  // Belongs to one lane.
+@safe package final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {  // Belongs to one lane.
   private let elements: UnsafeMutableBufferPointer<Element>
-  let count: Int
+  package let count: Int
 
-  init(_ count: Int, repeating element: Element) {
+  package init(_ count: Int, repeating element: Element) {
     self.count = count
     unsafe elements = .allocate(capacity: count)
     unsafe elements.initialize(repeating: element)
@@ -17,7 +17,7 @@
 
   deinit { unsafe elements.deallocate() }
 
-  @inline(__always) subscript(index: Int) -> Element {
+  @inline(__always) package subscript(index: Int) -> Element {
     get {
       precondition(index >= 0 && index < count)
       return unsafe elements[index]
@@ -29,20 +29,20 @@
   }
 
   /// Lends a part for reading.
-  func withSpan<R>(_ range: Range<Int>, _ body: (Span<Element>) throws -> R) rethrows -> R {
+  package func withSpan<R>(_ range: Range<Int>, _ body: (Span<Element>) throws -> R) rethrows -> R {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
     return try unsafe body(Span(_unsafeElements: UnsafeBufferPointer(rebasing: elements[range])))
   }
 
   /// Lends a part for reading and writing.
-  func withMutableSpan<R>(_ range: Range<Int>, _ body: (inout MutableSpan<Element>) throws -> R) rethrows -> R {
+  package func withMutableSpan<R>(_ range: Range<Int>, _ body: (inout MutableSpan<Element>) throws -> R) rethrows -> R {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
     var span = unsafe MutableSpan(_unsafeElements: UnsafeMutableBufferPointer(rebasing: elements[range]))
     return try body(&span)
   }
 
   /// Copies `count` elements from `start` to `offset` of another place.
-  func copy(from start: Int, count: Int, to target: inout MutableSpan<Element>, at offset: Int) {
+  package func copy(from start: Int, count: Int, to target: inout MutableSpan<Element>, at offset: Int) {
     precondition(start >= 0 && start + count <= self.count && offset >= 0 && offset + count <= target.count)
     unsafe target.withUnsafeMutableBufferPointer { target in
       guard let to = target.baseAddress, let from = unsafe elements.baseAddress else { return }
@@ -51,7 +51,7 @@
   }
 
   /// Copies within the buffer.
-  func move(from start: Int, count: Int, to target: Int) {
+  package func move(from start: Int, count: Int, to target: Int) {
     precondition(start >= 0 && start + count <= self.count && target >= 0 && target + count <= self.count)
     guard let base = unsafe elements.baseAddress else { return }
     unsafe memmove(base + target, base + start, count * MemoryLayout<Element>.stride)

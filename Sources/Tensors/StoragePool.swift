@@ -40,6 +40,19 @@ final class StoragePool: Sendable {
     free.withLock { $0[size, default: []].append(UInt(bitPattern: address)) }
   }
 
+  func releaseIdle() {
+    let idle = free.withLock { free in
+      defer { free = [:] }
+      return free
+    }
+    for number in idle.values.joined() {
+      if let address = UnsafeMutableRawPointer(bitPattern: number) { unsafe address.deallocate() }
+    }
+  }
+
   /// Bytes that wait for a tensor of their size.
   var idleBytes: Int { free.withLock { $0.reduce(0) { $0 + $1.key * $1.value.count } } }
 }
+
+/// Gives the memory of tensors that no longer exist back to the system.
+public func releaseIdleMemory() { StoragePool.shared.releaseIdle() }

@@ -15,7 +15,7 @@ struct Rlcoord: ParsableCommand {
         rlcoord list                                         what there is to run
       """,
     version: RLCoord.version,
-    subcommands: [RunCommand.self, EvalCommand.self, ListCommand.self])
+    subcommands: [RunCommand.self, EvalCommand.self, ListCommand.self, BenchCommand.self])
 
   static func main() {
     do {

@@ -51,6 +51,9 @@ int rl_convolution_backward_data(const rl_convolution *shape, rl_primitive **out
 /// Slots: WEIGHTS and BIAS are the gradients, DESTINATION the gradient of the output.
 int rl_convolution_backward_weights(const rl_convolution *shape, int has_bias, rl_primitive **out);
 int rl_matmul_create(const rl_matmul *shape, rl_primitive **out);
+/// A matrix plus one row on every row, rectified where `relu`. Slots: SOURCE and DESTINATION may be the same buffer of
+/// `[rows, columns]`, WEIGHTS is the row, float32.
+int rl_add_row(int64_t rows, int64_t columns, rl_type type, int relu, rl_primitive **out);
 int rl_pooling_forward(const rl_pooling *shape, rl_primitive **out);
 /// Slots: DESTINATION is the gradient of the output, SOURCE the gradient of the input.
 int rl_pooling_backward(const rl_pooling *shape, rl_primitive **out);

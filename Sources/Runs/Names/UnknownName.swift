@@ -17,8 +17,8 @@ public struct UnknownName: Error, Equatable, CustomStringConvertible {
 
   public var description: String {
     var text = "unknown \(kind) '\(name)'"
-    if let nearest = UnknownName.nearest(to: name, among: known) { text += "; did you mean '\(nearest)'?" } else { text += ";" }
-    return text + " " + (hint ?? "there are " + known.joined(separator: ", "))
+    if let nearest = UnknownName.nearest(to: name, among: known) { text += "; did you mean '\(nearest)'?" }
+    return text + " (" + (hint ?? "there are " + known.joined(separator: ", ")) + ")"
   }
 
   /// The known name that takes the fewest insertions, deletions, replacements and swaps of neighbours, case apart.

@@ -22,12 +22,4 @@ enum Arithmetic {
       unsafe target.copyMemory(from: addend, byteCount: tensor.count * tensor.type.size)
     }
   }
-
-  /// target[j] = Σ_i matrix[i, j], or added to it: the gradient of a bias. `matrix` is `[rows, columns]` of `type`.
-  static func sumRows(
-    _ matrix: UnsafeMutableRawPointer, _ type: ElementType, rows: Int, columns: Int,
-    into target: UnsafeMutablePointer<Float>, adds: Bool
-  ) {
-    unsafe Rectifier.sumMap(matrix, type, samples: rows, size: columns, into: target, adds: adds)
-  }
 }

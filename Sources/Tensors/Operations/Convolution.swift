@@ -56,6 +56,9 @@ private final class Convolution: Operation {
   private let shape: rl_convolution
   private let product: Primitive
   private let packed: PackedWeight
+  /// Adds the map and rectifies: it comes between the sum and the rectifier, and oneDNN's fast kernels take no map.
+  private var mapAddition: Primitive?
+  private var mapGradient: RowSum?
   private let inputGradient: ConvolutionInputGradient?
   private let weightGradient: ConvolutionWeightGradient?
 
@@ -74,7 +77,6 @@ private final class Convolution: Operation {
     (self.input, self.weights, self.bias, self.positionMap, self.activation) = (input, weights, bias, positionMap, activation)
 
     let detail = "input \(x) and weights \(w) in \(input.type)"
-    // The map comes between the sum and the rectifier, and oneDNN's fast kernels take no map.
     let fused = activation == .relu && positionMap == nil
     var copy = shape
     product = try unsafe Primitive("a convolution", detail: detail) {
@@ -87,6 +89,19 @@ private final class Convolution: Operation {
     product.bind(RL_DESTINATION, output)
     tape.lendScratchpad(product)
 
+    if let positionMap {
+      let addition = try unsafe Primitive("the addition of a position map", detail: detail) {
+        unsafe rl_add_row(Int64(x[0]), Int64(positionMap.count), input.type.code, activation == .relu ? 1 : 0, $0)
+      }
+      addition.bind(RL_SOURCE, output)
+      addition.bind(RL_WEIGHTS, positionMap)
+      addition.bind(RL_DESTINATION, output)
+      tape.lendScratchpad(addition)
+      mapAddition = addition
+      if positionMap.needsGradient {
+        mapGradient = try RowSum(tape, rows: x[0], columns: positionMap.count, input.type)
+      }
+    }
     inputGradient = input.needsGradient
       ? try ConvolutionInputGradient(tape, shape, input, weights, output, detail) : nil
     weightGradient = weights.needsGradient
@@ -133,21 +148,15 @@ private final class Convolution: Operation {
   func forward() {
     if !packed.isShared { packed.refresh() }
     product.run()
-    if let positionMap {
-      unsafe Rectifier.addMap(
-        positionMap.floats, to: output.address, output.type, samples: output.shape[0], size: positionMap.count,
-        rectifies: activation == .relu)
-    }
+    mapAddition?.run()
   }
 
   func backward() {
     if activation == .relu {
       unsafe Rectifier.mask(output.gradientAddress, by: output.address, output.type, output.count)
     }
-    if let positionMap, positionMap.needsGradient {
-      unsafe Rectifier.sumMap(
-        output.gradientAddress, output.type, samples: output.shape[0], size: positionMap.count,
-        into: positionMap.gradientFloats, adds: positionMap.takesGradientByAdding())
+    if let positionMap, let mapGradient {
+      unsafe mapGradient.contribute(output.gradientAddress, to: positionMap)
     }
     weightGradient?.run()
     inputGradient?.run()

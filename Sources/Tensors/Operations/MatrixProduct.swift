@@ -31,6 +31,7 @@ private final class MatrixProduct: Operation {
   private var packs: [PackedWeight] = []
   private let product: Primitive
   private var gradients: Gradients?
+  private var biasGradient: RowSum?
 
   init(
     _ tape: Tape, _ a: Tensor, _ b: Tensor, bIsTransposed: Bool, bias: Tensor?, activation: Activation,
@@ -58,6 +59,7 @@ private final class MatrixProduct: Operation {
     if let bias { product.bind(RL_BIAS, bias) }
     product.bind(RL_DESTINATION, output)
     tape.lendScratchpad(product)
+    if bias?.needsGradient == true { biasGradient = try RowSum(tape, rows: rows, columns: columns, resultType) }
     if needsGradient {
       gradients = try Gradients(tape, a, b, bIsTransposed: bIsTransposed, output: output)
       if let pack = gradients?.pack { packs.append(pack) }
@@ -91,11 +93,7 @@ private final class MatrixProduct: Operation {
     if activation == .relu {
       unsafe Rectifier.mask(output.gradientAddress, by: output.address, output.type, output.count)
     }
-    if let bias, bias.needsGradient {
-      unsafe Arithmetic.sumRows(
-        output.gradientAddress, output.type, rows: output.shape[0], columns: output.shape[1],
-        into: bias.gradientFloats, adds: bias.takesGradientByAdding())
-    }
+    if let bias, let biasGradient { unsafe biasGradient.contribute(output.gradientAddress, to: bias) }
     gradients?.run()
   }
 }
