@@ -12,6 +12,12 @@ public struct EvaluationResult: Sendable, Equatable {
   /// Episodes that were still going on after ``Evaluation/longestEpisode`` steps and were cut off there.
   public let cutEpisodes: Int
 
+  public init(returns: [Double], steps: Int, cutEpisodes: Int) {
+    self.returns = returns
+    self.steps = steps
+    self.cutEpisodes = cutEpisodes
+  }
+
   public var episodes: Int { returns.count }
   public var meanReturn: Double { returns.reduce(0, +) / Double(episodes) }
   /// Of the mean: the sample deviation over √n; 0 for a single episode.

@@ -3,14 +3,14 @@ internal import Crypto
 /// A digest that a file carries of itself: SHA-256 over all its bytes, with zeros where the digest stands.
 ///
 /// Every bit of the file is either in the digest or under it, so no bit can change unnoticed.
-enum Seal {
+package enum Seal {
   /// The name of the digest in a safetensors file's metadata.
-  static let name = "sha256"
+  package static let name = "sha256"
   /// What stands in the place of the digest while it is computed.
-  static let blank = String(repeating: "0", count: 64)
+  package static let blank = String(repeating: "0", count: 64)
 
   /// Puts the digest in the place of the zeros.
-  static func seal(_ file: [UInt8]) -> [UInt8] {
+  package static func seal(_ file: [UInt8]) -> [UInt8] {
     guard let place = place(in: file) else { return file }
     var file = file
     file.replaceSubrange(place, with: hexadecimal(SHA256.hash(data: file)).utf8)

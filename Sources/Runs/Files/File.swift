@@ -113,7 +113,7 @@ extension File {
   static func makeFolder(_ path: String) throws(FileError) {
     if isFolder(path) { return }
     let parent = folder(of: path)
-    if parent != path { try makeFolder(parent) }
+    if !exists(parent) { try makeFolder(parent) }
     guard unsafe mkdir(path, 0o777) == 0 || (errno == EEXIST && isFolder(path)) else {
       throw FileError("create the folder", path)
     }

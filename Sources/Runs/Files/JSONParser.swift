@@ -14,6 +14,11 @@ public struct JSONError: Error, Equatable, CustomStringConvertible {
   /// In bytes from the start.
   public let offset: Int
 
+  public init(problem: Problem, offset: Int) {
+    self.problem = problem
+    self.offset = offset
+  }
+
   public var description: String { "\(problem.rawValue), at byte \(offset)" }
 }
 

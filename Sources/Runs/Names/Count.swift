@@ -12,7 +12,7 @@ public struct Count: Sendable, Equatable {
       factor = power
     }
     // Only what a number is written with, so that neither "inf" nor "0x10" counts as one.
-    guard digits.first?.isNumber == true, digits.allSatisfy({ "0123456789.eE+".contains($0) }),
+    guard digits.first != "+", digits.allSatisfy({ "0123456789.eE+".contains($0) }),
       let number = Double(digits), let value = Int(exactly: number * factor), value > 0
     else { throw CountError(text: text) }
     self.value = Int(digits).flatMap { factor == 1 ? $0 : nil } ?? value
@@ -22,6 +22,8 @@ public struct Count: Sendable, Equatable {
 /// A text that is no count.
 public struct CountError: Error, Equatable, CustomStringConvertible {
   public let text: String
+
+  public init(text: String) { self.text = text }
 
   public var description: String { "it must be a whole number of at least 1, such as 64, 200k, 5M or 1e6" }
 }

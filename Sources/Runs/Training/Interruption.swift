@@ -15,9 +15,14 @@ public enum Interruption {
   /// Whether there was a first.
   public static var isRequested: Bool { isNoted.load(ordering: .relaxed) }
 
-  /// Starts to note signals.
+  /// Starts to note signals, even where whoever started the process had blocked them.
   public static func watch() {
     isNoted.store(false, ordering: .relaxed)
+    var blocked = sigset_t()
+    unsafe sigemptyset(&blocked)
+    unsafe sigaddset(&blocked, SIGINT)
+    unsafe sigaddset(&blocked, SIGTERM)
+    unsafe pthread_sigmask(SIG_UNBLOCK, &blocked, nil)
     for number in [SIGINT, SIGTERM] {
       signal(number) { number in
         // Only what a signal handler may do: an atomic store and a system call.

@@ -15,6 +15,19 @@ public struct TrainingProgress: Sendable {
   /// Finished so far.
   public let episodes: Int
 
+  public init(
+    steps: Int, totalSteps: Int, seconds: Double, stepsPerSecond: Double, meanReturn: Double?, windowEpisodes: Int,
+    episodes: Int
+  ) {
+    self.steps = steps
+    self.totalSteps = totalSteps
+    self.seconds = seconds
+    self.stepsPerSecond = stepsPerSecond
+    self.meanReturn = meanReturn
+    self.windowEpisodes = windowEpisodes
+    self.episodes = episodes
+  }
+
   /// Seconds left at this speed; nil before the speed is known.
   public var secondsLeft: Double? {
     stepsPerSecond > 0 ? Double(max(0, totalSteps - steps)) / stepsPerSecond : nil

@@ -50,6 +50,12 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup(title: "Output") var output: OutputOptions
 
+  func validate() throws {
+    if case .trained(let path)? = try? AgentReference(agent), let flag = training.given {
+      throw ValidationError("'\(flag)' is for training, but '\(path)' names a trained agent")
+    }
+  }
+
   func run() throws {
     _ = try Names.environment(environment)
     switch try AgentReference(agent) {
@@ -88,7 +94,6 @@ struct RunCommand: ParsableCommand {
   }
 
   private func play(_ path: String) throws {
-    if let flag = training.given { throw ValidationError("'\(flag)' is for training, but '\(path)' is trained") }
     let checkpoint = try Checkpoint(readingFrom: path)
     try checkpoint.check(forEnvironment: environment, path: Checkpoint.file(at: path))
     let evaluation = try Evaluation(checkpoint, path: Checkpoint.file(at: path))
