@@ -14,6 +14,8 @@ public struct A2CConfiguration: Sendable, Equatable, Codable {
   public var gamma: Float = 0.99
   /// Trace λ of generalised advantage estimation; 1 gives n-step returns.
   public var gaeLambda: Float = 1
+  /// Whether advantages are made zero-mean, unit-deviation within each rollout.
+  public var normalizesAdvantages = false
   public var entropyCoefficient: Float = 0.01
   public var valueCoefficient: Float = 0.5
   /// The gradient's norm is clipped to this.

@@ -34,7 +34,7 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
     var loss = PolicyLoss(objective: .policyGradient, valueClipRange: nil, valueCoefficient: 0, entropyCoefficient: 0)
     var share = 0..<0
     var weight: Float = 0
-    var normalises = false
+    var normalizes = false
     var mean: Float = 0
     var deviation: Float = 1
     var scale: Float = 1
@@ -138,13 +138,13 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
   /// - Returns: the loss's parts, and the norm of the gradient before clipping.
   /// - Throws: ``TrainingError/nonFinite(steps:place:)``, with parameters unchanged.
   func update(
-    share: Range<Int>, loss: PolicyLoss, normalisesAdvantages: Bool, learningRate: Float, maximumGradientNorm: Float
+    share: Range<Int>, loss: PolicyLoss, normalizesAdvantages: Bool, learningRate: Float, maximumGradientNorm: Float
   ) throws(TrainingError) -> (statistics: LossStatistics, gradientNorm: Double) {
     updating.loss = loss
     updating.share = share
     updating.weight = 1 / Float(share.count * lanes.count)
-    updating.normalises = normalisesAdvantages
-    if normalisesAdvantages { measureAdvantages(share) }
+    updating.normalizes = normalizesAdvantages
+    if normalizesAdvantages { measureAdvantages(share) }
     team.run(lanes.count, jobs.differentiate)
     var statistics = LossStatistics()
     for lane in lanes { statistics += lane.statistics }
@@ -189,7 +189,7 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
           value.withMutableGradient(of: Float.self) { dv in
             for row in 0..<learner.batch {
               var sample = lane.rollout.sample(Int(lane.order[samples.lowerBound + row]))
-              if updating.normalises { sample.advantage = (sample.advantage - updating.mean) / updating.deviation }
+              if updating.normalizes { sample.advantage = (sample.advantage - updating.mean) / updating.deviation }
               dv[row] = updating.loss.evaluate(
                 sample, logits: z, row: row, actions: actions, value: v[row], weight: updating.weight,
                 logitsGradient: &dz, statistics: &statistics)

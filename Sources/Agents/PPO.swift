@@ -59,7 +59,7 @@ public final class PPO: Trainer {
     let share = configuration.minibatchSize / configuration.lanes
     return try core.update(
       share: minibatch * share..<(minibatch + 1) * share, loss: loss,
-      normalisesAdvantages: configuration.normalizesAdvantages, learningRate: learningRate,
+      normalizesAdvantages: configuration.normalizesAdvantages, learningRate: learningRate,
       maximumGradientNorm: configuration.maximumGradientNorm)
   }
 

@@ -13,15 +13,18 @@ struct Descriptions {
   algorithm kind;
 
   explicit Descriptions(const rl_pooling &s) {
-    const auto extent = [&](int64_t size) { return (size + 2 * s.padding - s.kernel) / s.stride + 1; };
-    const int64_t height = extent(s.height), width = extent(s.width);
-    const auto far = [&](int64_t out, int64_t size) { return (out - 1) * s.stride + s.kernel - size - s.padding; };
+    const auto extent = [&](int64_t size, int64_t window) { return (size + 2 * s.padding - window) / s.stride + 1; };
+    const int64_t height = extent(s.height, s.kernel_height), width = extent(s.width, s.kernel_width);
+    // As for convolutions, the far padding has to fit the output exactly.
+    const auto far = [&](int64_t out, int64_t size, int64_t window) {
+      return (out - 1) * s.stride + window - size - s.padding;
+    };
     source = {{s.batch, s.channels, s.height, s.width}, rl::type(s.type), Tag::nhwc};
     destination = {{s.batch, s.channels, height, width}, rl::type(s.type), Tag::nhwc};
     stride = {s.stride, s.stride};
-    kernel = {s.kernel, s.kernel};
+    kernel = {s.kernel_height, s.kernel_width};
     padding = {s.padding, s.padding};
-    farPadding = {far(height, s.height), far(width, s.width)};
+    farPadding = {far(height, s.height, s.kernel_height), far(width, s.width, s.kernel_width)};
     kind = s.average ? algorithm::pooling_avg_exclude_padding : algorithm::pooling_max;
   }
 

@@ -6,7 +6,8 @@ final class PackedWeight {
   /// Whether an owner refreshes it after every change; otherwise its operation does, each time it runs.
   let isShared: Bool
   let source: Tensor
-  fileprivate let consumer: Primitive
+  let isTransposed: Bool
+  private let consumer: Primitive
   private let packing: Primitive
   private let scratchpad: Storage
 
@@ -20,6 +21,7 @@ final class PackedWeight {
     storage = Storage(size: consumer.size(RL_WEIGHTS))
     scratchpad = Storage(size: packing.size(RL_SCRATCHPAD))
     source = weights
+    isTransposed = transposed
     self.consumer = consumer
     self.isShared = isShared
     packing.bind(RL_SOURCE, weights)
@@ -29,6 +31,9 @@ final class PackedWeight {
   }
 
   func refresh() { packing.run() }
+
+  /// Whether another primitive wants the same layout.
+  func fits(_ other: Primitive) -> Bool { unsafe rl_same_weights(consumer.handle, other.handle) != 0 }
 }
 
 /// The packed weights that several tapes share. Whoever changes the parameters refreshes every one of them before a
@@ -48,8 +53,9 @@ public final class PackedWeights: @unchecked Sendable {  // Grows while tapes ar
   public func refresh() { for weight in weights { weight.refresh() } }
 
   func weight(_ tensor: Tensor, transposed: Bool, for consumer: Primitive) throws(TensorError) -> PackedWeight {
-    for weight in weights where unsafe weight.source.address == tensor.address {
-      if unsafe rl_same_weights(weight.consumer.handle, consumer.handle) != 0 { return weight }
+    // A square matrix and its transpose may share a layout, though not the contents.
+    for weight in weights where weight.isTransposed == transposed {
+      if unsafe weight.source.address == tensor.address, weight.fits(consumer) { return weight }
     }
     let made = try PackedWeight(tensor, transposed: transposed, for: consumer, isShared: true)
     weights.append(made)

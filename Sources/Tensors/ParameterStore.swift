@@ -28,6 +28,7 @@ public struct Parameter: Sendable, Equatable {
 
   /// Adds an array of zeros. Done before ``allocate()``.
   public func add(_ name: String, _ shape: Shape, section: Parameter.Section = .perLane) -> Parameter {
+    precondition(!isAllocated, "\(name) comes after allocate()")
     let parameter = Parameter(name: name, shape: shape, section: section, offset: sizes[section.rawValue])
     parameters.append(parameter)
     // Every parameter starts on a cache line, as vector instructions like it.
@@ -36,7 +37,12 @@ public struct Parameter: Sendable, Equatable {
   }
 
   /// Takes the memory for everything added; tapes may refer to the store from now on.
-  public func allocate() { storage = Storage(size: count * 4) }
+  public func allocate() {
+    storage = Storage(size: count * 4)
+    isAllocated = true
+  }
+
+  private(set) var isAllocated = false
 
   /// Elements of all sections, padding included.
   public var count: Int { sizes.reduce(0, +) }

@@ -1,6 +1,5 @@
 internal import Synchronization
 
-
 /// A block of memory, aligned to a cache line, that goes back to its pool when the last tensor lets go of it.
 @safe final class Storage: @unchecked Sendable {  // Only the address is shared; who writes is decided by the lanes.
   let address: UnsafeMutableRawPointer
@@ -29,7 +28,7 @@ final class StoragePool: Sendable {
 
   func take(_ size: Int) -> UnsafeMutableRawPointer {
     if let kept = free.withLock({ $0[size]?.popLast() }),
-      let address = UnsafeMutableRawPointer(bitPattern: kept)
+      let address = unsafe UnsafeMutableRawPointer(bitPattern: kept)
     {
       return unsafe address
     }
@@ -46,7 +45,7 @@ final class StoragePool: Sendable {
       return free
     }
     for number in idle.values.joined() {
-      if let address = UnsafeMutableRawPointer(bitPattern: number) { unsafe address.deallocate() }
+      if let address = unsafe UnsafeMutableRawPointer(bitPattern: number) { unsafe address.deallocate() }
     }
   }
 

@@ -9,6 +9,7 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; n
   private var operations: [any Operation] = []
   private var leaves: [(tensor: Tensor, parameter: Parameter)] = []
   private let parameters: ParameterStore?
+  private var gradients: GradientBuffer?
   private let packedWeights: PackedWeights?
   private let isDifferentiable: Bool
   private var scratchpad = Storage(size: 0)
@@ -48,17 +49,27 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; n
     guard let parameters else { preconditionFailure("a tape without parameters") }
     if let known = leaves.first(where: { $0.parameter == parameter }) { return known.tensor }
     let offset = parameters.range(of: parameter).lowerBound
+    precondition(parameters.isAllocated, "the parameters have no memory before allocate()")
     let tensor = Tensor(
       parameter.shape, parameterAt: offset, of: parameters.storage, needsGradient: isDifferentiable)
     leaves.append((tensor, parameter))
+    if let gradients {
+      tensor.bindGradient(gradients.storage, offset: offset * ElementType.float32.size, adds: false)
+    }
     return tensor
   }
 
-  /// Parameter gradients gather in `gradients` from now on, starting by overwriting what it holds.
-  public func bind(gradients: GradientBuffer) {
+  /// Parameter gradients gather in `gradients` from now on, starting by overwriting what it holds, or, where `adds`,
+  /// by adding to it, as when another tape has gathered there before.
+  ///
+  /// After each ``backward(from:)`` the places of all parameters that this tape shows hold their gradients.
+  public func bind(gradients: GradientBuffer, adds: Bool = false) {
     guard let parameters else { return }
+    precondition(gradients.count == parameters.count, "\(gradients.count) gradients of \(parameters.count) parameters")
+    self.gradients = gradients
     for (tensor, parameter) in leaves {
-      unsafe tensor.bindGradient(gradients.storage.address + parameters.range(of: parameter).lowerBound * 4)
+      let offset = parameters.range(of: parameter).lowerBound * ElementType.float32.size
+      tensor.bindGradient(gradients.storage, offset: offset, adds: adds)
     }
   }
 
@@ -83,6 +94,8 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; n
     for operation in operations { operation.output.clearGradient() }
     for output in outputs { _ = output.takesGradientByAdding() }
     for operation in operations.reversed() where operation.output.isGradientPresent { operation.backward() }
+    // Whoever sums the lanes' buffers reads all of them, also what no output depends on.
+    if gradients != nil { for leaf in leaves { leaf.tensor.completeGradient() } }
   }
 
   /// Lets the next backward pass overwrite the gradients of these leaves.
@@ -101,7 +114,7 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; n
 
   /// The layout `consumer` wants of `weights`, shared where the tape shares.
   func packed(_ weights: Tensor, transposed: Bool, for consumer: Primitive) throws(TensorError) -> PackedWeight {
-    let isParameter = leaves.contains { $0.tensor === weights }
+    let isParameter = leaves.contains { $0.tensor === weights.root }
     if isParameter, let packedWeights {
       return try packedWeights.weight(weights, transposed: transposed, for: consumer)
     }

@@ -11,7 +11,8 @@
   /// Where it is a view: the tensor whose memory and gradient it shows.
   private let base: Tensor?
   private var gradientStorage: Storage?
-  private var boundGradient: UnsafeMutableRawPointer?
+  /// Where the gradient gathers instead: a place in memory that lanes sum over.
+  private var boundGradient: (storage: Storage, offset: Int)?
   /// Whether the gradient holds something to add to; otherwise it is to be overwritten.
   private var hasGradient = false
 
@@ -52,7 +53,7 @@
   /// Where the gradient is; of the tensor's own shape and type, float32 for parameters.
   var gradientAddress: UnsafeMutableRawPointer {
     if let base { return unsafe base.gradientAddress }
-    if let bound = unsafe boundGradient { return unsafe bound }
+    if let boundGradient { return unsafe boundGradient.storage.address + boundGradient.offset }
     if let gradientStorage { return unsafe gradientStorage.address }
     let made = Storage(size: count * type.size)
     gradientStorage = made
@@ -69,12 +70,31 @@
   /// Whether anything has contributed to the gradient since it was last cleared.
   var isGradientPresent: Bool { base?.isGradientPresent ?? hasGradient }
 
-  func clearGradient() { hasGradient = false }
-
-  func bindGradient(_ address: UnsafeMutableRawPointer) {
-    unsafe boundGradient = unsafe address
-    hasGradient = false
+  func clearGradient() {
+    if let base { base.clearGradient() } else { hasGradient = false }
   }
+
+  /// Gathers the gradient at a byte offset of `storage`, adding to what it holds or overwriting it.
+  func bindGradient(_ storage: Storage, offset: Int, adds: Bool) {
+    boundGradient = (storage, offset)
+    hasGradient = adds
+  }
+
+  /// Zeros for a gradient that nothing has contributed to.
+  func completeGradient() {
+    if !takesGradientByAdding() {
+      unsafe gradientAddress.initializeMemory(as: UInt8.self, repeating: 0, count: count * type.size)
+    }
+  }
+
+  /// A float32 gradient that something is about to add to: zeros where nothing has yet.
+  func gradientToAddTo() -> UnsafeMutablePointer<Float> {
+    completeGradient()
+    return unsafe gradientFloats
+  }
+
+  /// The tensor whose memory this one shows; itself unless it is a view.
+  var root: Tensor { base?.root ?? self }
 
   // MARK: Values
 
@@ -135,14 +155,20 @@
 
   /// Copies numbers in, rounding to the element type.
   /// - Precondition: as many as ``count``.
-  public func assign(_ numbers: [Float]) {
+  public func assign(_ numbers: [Float]) { unsafe store(numbers, at: address) }
+
+  /// Copies numbers into the gradient, rounding to the element type, before ``Tape/backward(from:)`` starts here.
+  /// - Precondition: as many as ``count``.
+  public func assignGradient(_ numbers: [Float]) { unsafe store(numbers, at: gradientAddress) }
+
+  private func store(_ numbers: [Float], at address: UnsafeMutableRawPointer) {
     precondition(numbers.count == count, "\(numbers.count) numbers for a tensor of shape \(shape)")
     for (index, number) in numbers.enumerated() {
       switch type {
       case .float32: unsafe address.storeBytes(of: number, toByteOffset: index * 4, as: Float.self)
       case .bfloat16: unsafe address.storeBytes(of: number.bfloat16, toByteOffset: index * 2, as: UInt16.self)
-      case .uint8: unsafe address.storeBytes(of: UInt8(number), toByteOffset: index, as: UInt8.self)
-      case .int32: unsafe address.storeBytes(of: Int32(number), toByteOffset: index * 4, as: Int32.self)
+      case .uint8: unsafe address.storeBytes(of: UInt8(number.rounded()), toByteOffset: index, as: UInt8.self)
+      case .int32: unsafe address.storeBytes(of: Int32(number.rounded()), toByteOffset: index * 4, as: Int32.self)
       }
     }
   }

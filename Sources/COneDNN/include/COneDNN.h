@@ -40,7 +40,7 @@ typedef struct {
 
 typedef struct {
   int64_t batch, height, width, channels;
-  int64_t kernel, stride, padding;
+  int64_t kernel_height, kernel_width, stride, padding;
   int average;
   rl_type type;
 } rl_pooling;

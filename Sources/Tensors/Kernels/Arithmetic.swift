@@ -13,13 +13,35 @@ enum Arithmetic {
     }
   }
 
+  /// y = a + b, all of `type`.
+  static func sum(
+    _ a: UnsafeMutableRawPointer, _ b: UnsafeMutableRawPointer, into y: UnsafeMutableRawPointer, _ type: ElementType,
+    _ count: Int
+  ) {
+    if type == .float32 {
+      let a = unsafe a.assumingMemoryBound(to: Float.self), b = unsafe b.assumingMemoryBound(to: Float.self)
+      let y = unsafe y.assumingMemoryBound(to: Float.self)
+      for i in 0..<count { unsafe y[i] = a[i] + b[i] }
+    } else {
+      let a = unsafe a.assumingMemoryBound(to: UInt16.self), b = unsafe b.assumingMemoryBound(to: UInt16.self)
+      let y = unsafe y.assumingMemoryBound(to: UInt16.self)
+      for i in 0..<count { unsafe y[i] = (Float(bfloat16: a[i]) + Float(bfloat16: b[i])).bfloat16 }
+    }
+  }
+
   /// Adds to a tensor's gradient, or overwrites it, with numbers of the tensor's type.
   static func contribute(_ addend: UnsafeMutableRawPointer, to tensor: Tensor, adds: Bool) {
-    let target = unsafe tensor.gradientAddress
+    unsafe contribute(addend, to: tensor.gradientAddress, tensor.type, tensor.count, adds: adds)
+  }
+
+  /// Adds to a part of a gradient, or overwrites it.
+  static func contribute(
+    _ addend: UnsafeMutableRawPointer, to target: UnsafeMutableRawPointer, _ type: ElementType, _ count: Int, adds: Bool
+  ) {
     if adds {
-      unsafe add(addend, to: target, tensor.type, tensor.count)
+      unsafe add(addend, to: target, type, count)
     } else {
-      unsafe target.copyMemory(from: addend, byteCount: tensor.count * tensor.type.size)
+      unsafe target.copyMemory(from: addend, byteCount: count * type.size)
     }
   }
 }

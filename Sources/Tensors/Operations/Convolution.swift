@@ -59,6 +59,8 @@ private final class Convolution: Operation {
   /// Adds the map and rectifies: it comes between the sum and the rectifier, and oneDNN's fast kernels take no map.
   private var mapAddition: Primitive?
   private var mapGradient: RowSum?
+  /// Where the weights' gradient, which the bias's comes with, is not wanted.
+  private var biasGradient: RowSum?
   private let inputGradient: ConvolutionInputGradient?
   private let weightGradient: ConvolutionWeightGradient?
 
@@ -101,6 +103,9 @@ private final class Convolution: Operation {
       if positionMap.needsGradient {
         mapGradient = try RowSum(tape, rows: x[0], columns: positionMap.count, input.type)
       }
+    }
+    if bias?.needsGradient == true, !weights.needsGradient {
+      biasGradient = try RowSum(tape, rows: output.count / w[0], columns: w[0], input.type)
     }
     inputGradient = input.needsGradient
       ? try ConvolutionInputGradient(tape, shape, input, weights, output, detail) : nil
@@ -159,6 +164,7 @@ private final class Convolution: Operation {
       unsafe mapGradient.contribute(output.gradientAddress, to: positionMap)
     }
     weightGradient?.run()
+    if let bias, let biasGradient { unsafe biasGradient.contribute(output.gradientAddress, to: bias) }
     inputGradient?.run()
   }
 }

@@ -28,7 +28,7 @@ private final class MatrixProduct: Operation {
   private let bias: Tensor?
   private let activation: Activation
   /// b rounded to the type of a and in oneDNN's layout, where it cannot be used as it lies.
-  private var packs: [PackedWeight] = []
+  private var pack: PackedWeight?
   private let product: Primitive
   private var gradients: Gradients?
   private var biasGradient: RowSum?
@@ -37,7 +37,7 @@ private final class MatrixProduct: Operation {
     _ tape: Tape, _ a: Tensor, _ b: Tensor, bIsTransposed: Bool, bias: Tensor?, activation: Activation,
     resultType: ElementType
   ) throws(TensorError) {
-    let columns = try Self.columns(a, b, bIsTransposed, bias)
+    let columns = try Self.columns(a, b, bIsTransposed, bias, resultType)
     let (rows, inner) = (a.shape[0], a.shape[1])
     (self.a, self.b, self.bias, self.activation) = (a, b, bias, activation)
     let needsGradient = a.needsGradient || b.needsGradient || bias?.needsGradient == true
@@ -46,13 +46,13 @@ private final class MatrixProduct: Operation {
     // A float32 matrix is used as it lies: measured, packing gains less than it costs for the batches in use here.
     let packsB = b.type != a.type
     product = try Primitive(
-      a, by: b.type, rows: rows, inner: inner, columns: columns, weightsTransposed: bIsTransposed, packs: packsB,
+      a, rows: rows, inner: inner, columns: columns, weightsTransposed: bIsTransposed, packs: packsB,
       bias: bias != nil, relu: activation == .relu, to: resultType)
     product.bind(RL_SOURCE, a)
     if packsB {
       let pack = try tape.packed(b, transposed: bIsTransposed, for: product)
       product.bind(RL_WEIGHTS, pack.storage)
-      packs.append(pack)
+      self.pack = pack
     } else {
       product.bind(RL_WEIGHTS, b)
     }
@@ -60,13 +60,12 @@ private final class MatrixProduct: Operation {
     product.bind(RL_DESTINATION, output)
     tape.lendScratchpad(product)
     if bias?.needsGradient == true { biasGradient = try RowSum(tape, rows: rows, columns: columns, resultType) }
-    if needsGradient {
-      gradients = try Gradients(tape, a, b, bIsTransposed: bIsTransposed, output: output)
-      if let pack = gradients?.pack { packs.append(pack) }
-    }
+    if needsGradient { gradients = try Gradients(tape, a, b, bIsTransposed: bIsTransposed, output: output) }
   }
 
-  private static func columns(_ a: Tensor, _ b: Tensor, _ bIsTransposed: Bool, _ bias: Tensor?) throws(TensorError) -> Int {
+  private static func columns(
+    _ a: Tensor, _ b: Tensor, _ bIsTransposed: Bool, _ bias: Tensor?, _ resultType: ElementType
+  ) throws(TensorError) -> Int {
     guard a.shape.rank == 2, b.shape.rank == 2, a.shape[1] == b.shape[bIsTransposed ? 1 : 0], a.count > 0, b.count > 0
     else {
       throw .shapes(
@@ -81,11 +80,14 @@ private final class MatrixProduct: Operation {
       throw .types(
         operation: "matrix product", types: [a.type, b.type], expected: "float32 or bfloat16, the second float32 or equal")
     }
+    guard resultType == .float32 || resultType == a.type else {
+      throw .types(operation: "matrix product", types: [a.type, resultType], expected: "a result in float32 or \(a.type)")
+    }
     return columns
   }
 
   func forward() {
-    for pack in packs where !pack.isShared { pack.refresh() }
+    if let pack, !pack.isShared { pack.refresh() }
     product.run()
   }
 
@@ -106,7 +108,8 @@ private final class Gradients {
   private let bIsTransposed: Bool
   private var ofA: [Primitive] = []
   private var ofB: [Primitive] = []
-  private(set) var pack: PackedWeight?
+  /// b rounded to the type of a, transposed, in the layouts that the products of `ofA` want: mostly the same one.
+  private var packs: [PackedWeight] = []
   /// The output's gradient rounded to the type of a, where the two differ.
   private var rounding: (primitive: Primitive, storage: Storage)?
 
@@ -125,12 +128,16 @@ private final class Gradients {
     if a.needsGradient {
       for adds in [false, true] {
         let primitive = try Primitive(
-          a, by: b.type, rows: rows, inner: columns, columns: inner, weightsTransposed: !bIsTransposed,
+          a, rows: rows, inner: columns, columns: inner, weightsTransposed: !bIsTransposed,
           packs: b.type != a.type, accumulates: adds, to: a.type)
         if b.type != a.type {
-          let pack = try tape.packed(b, transposed: !bIsTransposed, for: primitive)
-          primitive.bind(RL_WEIGHTS, pack.storage)
-          self.pack = pack
+          if let last = packs.last, last.fits(primitive) {
+            primitive.bind(RL_WEIGHTS, last.storage)
+          } else {
+            let pack = try tape.packed(b, transposed: !bIsTransposed, for: primitive)
+            primitive.bind(RL_WEIGHTS, pack.storage)
+            packs.append(pack)
+          }
         } else {
           primitive.bind(RL_WEIGHTS, b)
         }
@@ -142,7 +149,7 @@ private final class Gradients {
       for adds in [false, true] {
         // [inner, rows]·[rows, columns], or its transpose [columns, rows]·[rows, inner].
         let primitive = try Primitive(
-          a, by: a.type, rows: bIsTransposed ? columns : inner, inner: rows, columns: bIsTransposed ? inner : columns,
+          a, rows: bIsTransposed ? columns : inner, inner: rows, columns: bIsTransposed ? inner : columns,
           sourceTransposed: true, accumulates: adds, to: b.type)
         tape.lendScratchpad(primitive)
         ofB.append(primitive)
@@ -165,6 +172,7 @@ private final class Gradients {
       product.run()
     }
     if a.needsGradient {
+      for pack in packs where !pack.isShared { pack.refresh() }
       let product = ofA[a.takesGradientByAdding() ? 1 : 0]
       unsafe product.bind(RL_SOURCE, gradient)
       unsafe product.bind(RL_DESTINATION, a.gradientAddress)
@@ -176,7 +184,7 @@ private final class Gradients {
 extension Primitive {
   /// A product whose left operand and packed right operand have the type of `a`.
   fileprivate convenience init(
-    _ a: Tensor, by bType: ElementType, rows: Int, inner: Int, columns: Int, sourceTransposed: Bool = false,
+    _ a: Tensor, rows: Int, inner: Int, columns: Int, sourceTransposed: Bool = false,
     weightsTransposed: Bool = false, packs: Bool = false, bias: Bool = false, relu: Bool = false,
     accumulates: Bool = false, to resultType: ElementType
   ) throws(TensorError) {
