@@ -45,8 +45,8 @@ let package = Package(
     .testTarget(name: "EnvironmentKitTests", dependencies: ["EnvironmentKit", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "EnvironmentsTests", dependencies: ["Environments", "EnvironmentKit", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "AgentsTests", dependencies: ["Agents", "Networks", "Tensors", "EnvironmentKit", "TestSupport"], swiftSettings: swift),
-    .testTarget(name: "RunsTests", dependencies: ["Runs", "Agents", "Environments", "EnvironmentKit", "TestSupport"], swiftSettings: swift),
-    .testTarget(name: "rlcoordTests", dependencies: ["rlcoord", "TestSupport"], swiftSettings: swift),
+    .testTarget(name: "RunsTests", dependencies: ["Runs", "Agents", "Networks", "Environments", "EnvironmentKit", "TestSupport"], swiftSettings: swift),
+    .testTarget(name: "rlcoordTests", dependencies: ["rlcoord", "Runs", "TestSupport"], swiftSettings: swift),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20

@@ -1,0 +1,127 @@
+internal import Agents
+public import EnvironmentKit
+internal import Environments
+public import Networks
+internal import Tensors
+
+extension Checkpoint {
+  /// Reads and verifies a checkpoint.
+  /// - Parameter path: the file, or the folder of the run that wrote it.
+  public init(readingFrom path: String) throws(CheckpointError) {
+    let file = Checkpoint.file(at: path)
+    if File.isFolder(path), !File.exists(file) { throw CheckpointError(path: path, problem: .absent) }
+    let bytes: [UInt8]
+    do { bytes = try File(file, .reading).readAll() } catch {
+      throw CheckpointError(path: file, problem: .unreadable(error))
+    }
+    try self.init(parsing: bytes, path: file)
+  }
+
+  /// The checkpoint that a path means: itself, or the one in that folder.
+  public static func file(at path: String) -> String {
+    guard File.isFolder(path) else { return path }
+    return path.hasSuffix("/") ? path + fileName : path + "/" + fileName
+  }
+
+  /// Reads and verifies what ``serialized`` gave.
+  /// - Parameter path: what errors call the file.
+  public init(parsing bytes: [UInt8], path: String) throws(CheckpointError) {
+    let file: Safetensors
+    do { file = try Safetensors(parsing: bytes) } catch {
+      throw CheckpointError(path: path, problem: Problem(error))
+    }
+    switch (file.metadata["format"] == Checkpoint.format, Seal.isIntact(bytes)) {
+    case (true, true?): break
+    case (true, _), (false, false?): throw CheckpointError(path: path, problem: .damaged)
+    case (false, _): throw CheckpointError(path: path, problem: .foreign)
+    }
+    do { try self.init(file) } catch { throw CheckpointError(path: path, problem: error) }
+  }
+
+  private typealias Problem = CheckpointError.Problem
+
+  private init(_ file: Safetensors) throws(CheckpointError.Problem) {
+    func field<T>(_ name: String, _ convert: (String) -> T?) throws(CheckpointError.Problem) -> T {
+      guard let text = file.metadata[name] else { throw .unknownField(name: name, value: nil) }
+      guard let value = convert(text) else { throw .unknownField(name: name, value: text) }
+      return value
+    }
+    let version = try field("formatVersion") { $0 }
+    guard version == Checkpoint.formatVersion else { throw .otherFormatVersion(version) }
+    environment = try field("environment") { $0 }
+    observationShape = try field("observationShape") { text in
+      JSON.elements(of: text)?.compactMap { if case .integer(let side) = $0 { Int(exactly: side) } else { nil } }
+    }
+    actionNames = try field("actionNames") { text in
+      JSON.elements(of: text)?.compactMap { if case .string(let name) = $0 { name } else { nil } }
+    }
+    agent = try field("agent") { AgentConfiguration.names.contains($0) ? $0 : nil }
+    network = NetworkConfiguration(
+      name: try field("network") { PolicyArchitecture.named($0)?.name },
+      convolution: try field("convolution", ConvolutionChoice.init(rawValue:)),
+      precision: try field("precision", Precision.init(rawValue:)))
+    steps = try field("steps") { Int($0) }
+    seed = try field("seed") { UInt64($0) }
+    weights = file.entries
+  }
+}
+
+extension CheckpointError.Problem: Error {
+  fileprivate init(_ error: SafetensorsError) {
+    switch error {
+    case .notSafetensors: self = .notSafetensors
+    case .truncated(let expected, let actual): self = .truncated(expected: expected, actual: actual)
+    case .surplus, .header, .malformed, .unknownElementType, .wrongSize, .misplaced: self = .damaged
+    }
+  }
+}
+
+extension JSON {
+  /// The elements of an array written as text.
+  fileprivate static func elements(of text: String) -> [JSON]? {
+    guard case .array(let elements)? = try? JSON(parsing: text.utf8) else { return nil }
+    return elements
+  }
+}
+
+extension Checkpoint {
+  /// Checks that this is an agent for an environment as it is today.
+  /// - Parameter path: what errors call the file.
+  public func check(for spec: EnvironmentSpec, path: String) throws(CheckpointError) {
+    guard spec.name == environment else {
+      throw CheckpointError(path: path, problem: .otherEnvironment(trained: environment, asked: spec.name))
+    }
+    guard spec.observationShape == observationShape, spec.actionNames == actionNames else {
+      throw CheckpointError(path: path, problem: .changedEnvironment(environment))
+    }
+  }
+
+  /// Checks that this is an agent for the environment of that name or alias.
+  /// - Parameter path: what errors call the file.
+  /// - Throws: ``UnknownName`` for the environment, ``CheckpointError`` for the checkpoint.
+  public func check(forEnvironment name: String, path: String) throws {
+    try check(for: Names.environment(name).makeEnvironment().spec, path: path)
+  }
+
+  /// The network with these weights; nil for an agent that has none.
+  /// - Parameter path: what errors call the file.
+  /// - Throws: ``CheckpointError`` where the weights are not exactly the network's, and what building it throws.
+  public func makeNetwork(for spec: EnvironmentSpec, path: String) throws -> PolicyNetwork? {
+    guard agent != "random" else { return nil }
+    let network = try NetworkBlueprint(configuration: network, spec: spec).makeNetwork()
+    var surplus = Dictionary(uniqueKeysWithValues: weights.map { ($0.name, $0) })
+    for parameter in network.exchanged {
+      let expected = parameter.shape.sizes
+      guard let entry = surplus.removeValue(forKey: parameter.name), let values = entry.values else {
+        throw CheckpointError(path: path, problem: .missingWeight(name: parameter.name, shape: expected))
+      }
+      guard entry.shape == expected else {
+        let problem = Problem.wrongShape(name: parameter.name, expected: expected, found: entry.shape)
+        throw CheckpointError(path: path, problem: problem)
+      }
+      parameter.assign(values, in: network.parameters)
+    }
+    if let name = surplus.keys.min() { throw CheckpointError(path: path, problem: .surplusWeight(name: name)) }
+    return network
+  }
+}

@@ -1,0 +1,71 @@
+public import Agents
+internal import Crypto
+public import EnvironmentKit
+public import Networks
+internal import Tensors
+
+/// A trained agent in one safetensors file: its weights under PyTorch's names and in its layouts, and in the metadata
+/// everything needed to let it act.
+public struct Checkpoint: Sendable, Equatable {
+  /// Within a run folder.
+  public static let fileName = "checkpoint.safetensors"
+  static let format = "rlcoord-checkpoint"
+  static let formatVersion = "1"
+
+  /// Name of the environment it was trained in.
+  public var environment: String
+  /// `[height, width, channels]`.
+  public var observationShape: [Int]
+  public var actionNames: [String]
+  /// An agent's name.
+  public var agent: String
+  public var network: NetworkConfiguration
+  /// Environment steps it was trained for.
+  public var steps: Int
+  /// Of the run.
+  public var seed: UInt64
+  /// Empty for an agent that learns nothing.
+  public var weights: [Safetensors.Entry]
+
+  /// What there is after `steps` steps of a run.
+  public init(_ configuration: RunConfiguration, spec: EnvironmentSpec, steps: Int, network: PolicyNetwork?) {
+    environment = configuration.environment
+    observationShape = spec.observationShape
+    actionNames = spec.actionNames
+    agent = configuration.agent.name
+    self.network = configuration.network
+    self.steps = steps
+    seed = configuration.seed
+    weights = network.map(Checkpoint.weights) ?? []
+  }
+
+  /// SHA-256 over the weights' bytes, float32 lowest byte first, in the order of ``weights``; in hexadecimal.
+  public var weightsSHA256: String {
+    var digest = SHA256()
+    for entry in weights { digest.update(data: entry.bytes) }
+    return Seal.hexadecimal(digest.finalize())
+  }
+
+  private static func weights(of network: PolicyNetwork) -> [Safetensors.Entry] {
+    network.exchanged.map { parameter in
+      Safetensors.Entry(
+        name: parameter.name, shape: parameter.shape.sizes, values: parameter.values(in: network.parameters))
+    }
+  }
+
+  /// The file.
+  public var serialized: [UInt8] {
+    let metadata = [
+      "format": Checkpoint.format, "formatVersion": Checkpoint.formatVersion, Seal.name: Seal.blank,
+      "version": RLCoord.version, "environment": environment,
+      "observationShape": JSON.array(observationShape.map(JSON.count)).text,
+      "actionNames": JSON.array(actionNames.map(JSON.string)).text, "agent": agent, "network": network.name,
+      "convolution": network.convolution.rawValue, "precision": network.precision.rawValue, "steps": String(steps),
+      "seed": String(seed),
+    ]
+    return Seal.seal(Safetensors(metadata: metadata, entries: weights).serialized)
+  }
+
+  /// Puts the checkpoint in the place of the file in one step.
+  public func write(to path: String) throws(FileError) { try File.replace(path, with: serialized) }
+}

@@ -1,0 +1,165 @@
+internal import Agents
+internal import EnvironmentKit
+internal import Environments
+internal import Networks
+
+/// How an agent did over some episodes.
+public struct EvaluationResult: Sendable, Equatable {
+  /// Of every episode, undiscounted, in the order of their seeds.
+  public let returns: [Double]
+  /// Environment steps of all episodes together.
+  public let steps: Int
+  /// Episodes that were still going on after ``Evaluation/longestEpisode`` steps and were cut off there.
+  public let cutEpisodes: Int
+
+  public init(returns: [Double], steps: Int, cutEpisodes: Int) {
+    self.returns = returns
+    self.steps = steps
+    self.cutEpisodes = cutEpisodes
+  }
+
+  public var episodes: Int { returns.count }
+  public var meanReturn: Double { returns.reduce(0, +) / Double(episodes) }
+  /// Of the mean: the sample deviation over √n; 0 for a single episode.
+  public var standardError: Double {
+    guard episodes > 1 else { return 0 }
+    let mean = meanReturn
+    let squares = returns.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return (squares / Double(episodes - 1) / Double(episodes)).squareRoot()
+  }
+  public var minimum: Double { returns.min() ?? 0 }
+  public var maximum: Double { returns.max() ?? 0 }
+}
+
+/// Lets a trained agent play whole episodes.
+///
+/// Every episode has its own seed and is counted, however long it takes, so short ones weigh no more than long ones.
+/// The result follows from checkpoint, episodes, seed and greediness alone.
+public struct Evaluation: Sendable {
+  /// Steps after which an episode is cut off, lest a perfect player never end: half an hour of Atari at 15 actions a
+  /// second (Machado 2018, arXiv 1709.06009, §3).
+  public static let longestEpisode = 27_000
+  /// Episodes in a plain evaluation.
+  public static let usualEpisodes = 100
+  private static let greatestBatch = 32
+
+  private let checkpoint: Checkpoint
+  /// What errors call the checkpoint.
+  private let path: String
+
+  /// - Parameter path: what errors call the checkpoint.
+  public init(_ checkpoint: Checkpoint, path: String) {
+    self.checkpoint = checkpoint
+    self.path = path
+  }
+
+  /// Plays.
+  ///
+  /// - Parameters:
+  ///   - episodes: at least 1.
+  ///   - seed: of the episodes; training's own numbers are drawn apart, even from an equal seed.
+  ///   - isGreedy: whether the agent takes its most probable action instead of drawing one.
+  /// - Throws: ``CheckpointError`` where the weights do not fit, and what building the network throws.
+  public func run(episodes: Int, seed: UInt64, isGreedy: Bool = false) throws -> EvaluationResult {
+    precondition(episodes > 0, "an evaluation of \(episodes) episodes")
+    let spec = try spec()
+    try checkpoint.check(for: spec, path: path)
+    let rounds = (episodes + Evaluation.greatestBatch - 1) / Evaluation.greatestBatch
+    let batch = (episodes + rounds - 1) / rounds
+    let actor = try checkpoint.makeNetwork(for: spec, path: path).map { network in
+      try PolicyActor(
+        network, batch: batch, precision: checkpoint.network.precision, observationMaximum: spec.observationMaximum)
+    }
+    var seeds = Philox(seed: seed, lane: 0, purpose: .evaluation)
+    let environment = try Names.environment(checkpoint.environment)
+    var table = EpisodeTable(
+      seeds: (0..<episodes).map { _ in seeds.next() }, batch: batch, observationSize: spec.observationSize,
+      makeEnvironment: environment.makeEnvironment)
+    var stream = Philox(seed: seed, lane: 1, purpose: .evaluation)
+    var actions = [Int32](repeating: 0, count: batch)
+    while !table.isFinished {
+      if let actor {
+        var span = actions.mutableSpan
+        actor.act(on: table.observations.span, actions: &span, isGreedy: isGreedy, using: &stream)
+      } else {
+        for slot in actions.indices { actions[slot] = Int32(stream.below(spec.actionNames.count)) }
+      }
+      table.step(actions)
+    }
+    return EvaluationResult(returns: table.returns, steps: table.steps, cutEpisodes: table.cutEpisodes)
+  }
+
+  private func spec() throws(CheckpointError) -> EnvironmentSpec {
+    guard let entry = try? Names.environment(checkpoint.environment) else {
+      throw CheckpointError(
+        path: path, problem: .unknownField(name: "environment", value: checkpoint.environment))
+    }
+    return entry.makeEnvironment().spec
+  }
+}
+
+/// Episodes dealt out to a row of worlds: slot s plays the episodes s, s + batch, s + 2 batch and so on.
+private struct EpisodeTable {
+  private(set) var observations: [UInt8]
+  private(set) var returns: [Double]
+  private(set) var steps = 0
+  private(set) var cutEpisodes = 0
+  private let seeds: [UInt64]
+  private let size: Int
+  private var worlds: [any Environment]
+  /// The episode each slot plays; one past the last when it is done.
+  private var episode: [Int]
+  private var length: [Int]
+
+  init(seeds: [UInt64], batch: Int, observationSize: Int, makeEnvironment: () -> any Environment) {
+    self.seeds = seeds
+    size = observationSize
+    observations = [UInt8](repeating: 0, count: batch * observationSize)
+    returns = [Double](repeating: 0, count: seeds.count)
+    worlds = (0..<batch).map { _ in makeEnvironment() }
+    episode = Array(0..<batch)
+    length = [Int](repeating: 0, count: batch)
+    for slot in worlds.indices { begin(slot) }
+  }
+
+  var isFinished: Bool { episode.allSatisfy { $0 >= seeds.count } }
+
+  private mutating func begin(_ slot: Int) {
+    guard episode[slot] < seeds.count else { return }
+    length[slot] = 0
+    worlds[slot].seed(seeds[episode[slot]])
+    worlds[slot].reset(into: &observations, at: slot * size..<(slot + 1) * size)
+  }
+
+  /// Takes one step in every world that still has an episode to play.
+  mutating func step(_ actions: [Int32]) {
+    for slot in worlds.indices where episode[slot] < seeds.count {
+      let place = slot * size..<(slot + 1) * size
+      let outcome = worlds[slot].step(Int(actions[slot]), into: &observations, at: place)
+      returns[episode[slot]] += outcome.reward
+      length[slot] += 1
+      steps += 1
+      let isOver = outcome.isTerminated || outcome.isTruncated
+      guard isOver || length[slot] == Evaluation.longestEpisode else { continue }
+      if !isOver { cutEpisodes += 1 }
+      episode[slot] += worlds.count
+      begin(slot)
+    }
+  }
+}
+
+extension Environment {
+  fileprivate mutating func reset(into observations: inout [UInt8], at place: Range<Int>) {
+    var all = observations.mutableSpan
+    var observation = all._mutatingExtracting(place)
+    reset(into: &observation)
+  }
+
+  fileprivate mutating func step(
+    _ action: Int, into observations: inout [UInt8], at place: Range<Int>
+  ) -> StepOutcome {
+    var all = observations.mutableSpan
+    var observation = all._mutatingExtracting(place)
+    return step(action, into: &observation)
+  }
+}

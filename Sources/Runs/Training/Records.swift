@@ -1,0 +1,69 @@
+internal import Agents
+internal import Networks
+
+extension TrainingProgress {
+  /// As a line of `--json`.
+  public var record: JSON {
+    .record([
+      "event": "progress", "steps": .count(steps), "totalSteps": .count(totalSteps),
+      "seconds": .number(seconds.rounded(toPlaces: 3)),
+      "stepsPerSecond": .number(stepsPerSecond.rounded(toPlaces: 1)),
+      "meanReturn": meanReturn.map(JSON.number) ?? .null, "windowEpisodes": .count(windowEpisodes),
+      "episodes": .count(episodes), "secondsLeft": secondsLeft.map { .number($0.rounded(toPlaces: 1)) } ?? .null,
+    ])
+  }
+}
+
+extension Training {
+  /// What is about to begin, as the first line of `--json`.
+  public var record: JSON {
+    .record([
+      "event": "started", "environment": .string(configuration.environment),
+      "agent": .string(configuration.agent.name), "network": .string(configuration.network.name),
+      "convolution": .string(configuration.network.convolution.rawValue),
+      "precision": .string(configuration.network.precision.rawValue), "seed": .integer(configuration.seed),
+      "totalSteps": .count(configuration.steps), "environments": .count(configuration.agent.environments),
+      "lanes": .count(configuration.agent.lanes), "threads": .count(usedThreads), "folder": .string(folder.path),
+    ])
+  }
+}
+
+extension Training {
+  /// What is about to begin, for a person.
+  public var headline: String {
+    let network = configuration.network
+    let learner = configuration.agent.name == "random" ? "" : ", \(network.name) \(network.convolution.rawValue)"
+    return "\(configuration.environment) \(configuration.agent.name), seed \(configuration.seed)\(learner), "
+      + "\(configuration.steps.grouped) steps on \(usedThreads) thread\(usedThreads == 1 ? "" : "s"), into \(folder.path)"
+  }
+}
+
+extension TrainingResult {
+  /// As the last line of `--json`: with an evaluation the run is finished, without one it was interrupted.
+  public func record(evaluation: EvaluationResult?) -> JSON {
+    .record([
+      "event": evaluation == nil ? "interrupted" : "finished", "environment": .string(checkpoint.environment),
+      "agent": .string(checkpoint.agent), "network": .string(checkpoint.network.name),
+      "convolution": .string(checkpoint.network.convolution.rawValue),
+      "precision": .string(checkpoint.network.precision.rawValue), "seed": .integer(checkpoint.seed),
+      "steps": .count(steps), "seconds": .number(seconds.rounded(toPlaces: 3)),
+      "stepsPerSecond": .number(stepsPerSecond.rounded(toPlaces: 1)),
+      "meanReturn": evaluation.map { .number($0.meanReturn) } ?? .null,
+      "episodes": .count(evaluation?.episodes ?? 0), "folder": .string(folder.path),
+      "weightsSHA256": .string(checkpoint.weightsSHA256),
+    ])
+  }
+}
+
+extension EvaluationResult {
+  /// As the line that `rlcoord eval --json` prints.
+  public func record(of checkpoint: Checkpoint, seed: UInt64, isGreedy: Bool) -> JSON {
+    .record([
+      "meanReturn": .number(meanReturn), "standardError": .number(standardError), "episodes": .count(episodes),
+      "steps": .count(steps), "minimum": .number(minimum), "maximum": .number(maximum),
+      "cutEpisodes": .count(cutEpisodes), "environment": .string(checkpoint.environment),
+      "agent": .string(checkpoint.agent), "trainedSteps": .count(checkpoint.steps), "seed": .integer(seed),
+      "greedy": .bool(isGreedy), "weightsSHA256": .string(checkpoint.weightsSHA256),
+    ])
+  }
+}

@@ -1,0 +1,125 @@
+import Agents
+import ArgumentParser
+import Benchmarks
+import Foundation
+import Networks
+import Runs
+
+/// `rlcoord bench`: how fast this machine is.
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench", abstract: "Measure the learner, the environments and whole training.",
+    discussion: """
+      Nothing is written. Close other programs first: what else the processors do shows in the figures.
+
+      Examples:
+        rlcoord bench learner
+        rlcoord bench training --precision bf16 --json
+      """,
+    subcommands: [BenchLearner.self, BenchEnvironments.self, BenchTraining.self])
+}
+
+/// What every benchmark takes.
+struct BenchOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Threads. (default: the processors)", valueName: "n"),
+    transform: count)
+  var threads: Int?
+
+  @Flag(help: "One JSON object a line on standard output.")
+  var json = false
+
+  var usedThreads: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
+
+  /// Prints a result: as JSON, or its values with their names.
+  func print(_ record: KeyValuePairs<String, JSON>) {
+    if json {
+      Console.print(JSON.record(record).text)
+    } else {
+      Console.print(
+        record.map { name, value in
+          switch value {
+          case .string(let text): text
+          case .number(let number): "\(name) \(number.fixed(number < 1000 ? 2 : 0))"
+          default: "\(name) \(value.text)"
+          }
+        }.joined(separator: "  "))
+    }
+  }
+}
+
+/// `rlcoord bench learner`.
+struct BenchLearner: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "learner",
+    abstract: "Time one whole optimiser step: gather, forward, PPO loss, backward, clip, Adam.")
+
+  @OptionGroup var options: BenchOptions
+
+  func run() throws {
+    for benchmark in LearnerBenchmark.all(threads: options.usedThreads) {
+      let result = try benchmark.run()
+      options.print([
+        "network": .string(result.network), "convolution": .string(result.convolution),
+        "precision": .string(result.precision), "samples": .count(result.samples),
+        "threads": .count(result.threads), "ms": .number(result.ms), "medianMs": .number(result.medianMs),
+      ])
+    }
+  }
+}
+
+/// `rlcoord bench environments`.
+struct BenchEnvironments: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "environments", abstract: "Count steps per second of every environment under random actions.")
+
+  @OptionGroup var options: BenchOptions
+
+  func run() throws {
+    for benchmark in EnvironmentBenchmark.all(threads: options.usedThreads) {
+      guard let result = benchmark.run() else { continue }
+      options.print([
+        "environment": .string(result.environment), "lanes": .count(result.lanes), "threads": .count(result.threads),
+        "stepsPerSecond": .number(result.stepsPerSecond),
+      ])
+    }
+  }
+}
+
+/// `rlcoord bench training`.
+struct BenchTraining: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "training",
+    abstract: "Count steps per second of whole training: PPO and A2C, on a small game and on 84×84×4 frames.")
+
+  @Option(
+    help: ArgumentHelp(
+      "Convolutions: \(ConvolutionChoice.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "kind"),
+    completion: .list(ConvolutionChoice.allCases.map(\.rawValue)))
+  var conv = "conv"
+
+  @Option(
+    help: ArgumentHelp("Precision: \(Precision.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "type"),
+    completion: .list(Precision.allCases.map(\.rawValue)))
+  var precision = "f32"
+
+  @Option(help: ArgumentHelp("Seconds each is measured for.", valueName: "s"))
+  var seconds = 20.0
+
+  @OptionGroup var options: BenchOptions
+
+  func run() throws {
+    let benchmarks = TrainingBenchmark.all(
+      convolution: try Names.convolution(conv), precision: try Names.precision(precision),
+      threads: options.usedThreads)
+    for benchmark in benchmarks {
+      guard let result = try benchmark.run(seconds: seconds) else { continue }
+      options.print([
+        "environment": .string(result.environment), "agent": .string(result.agent),
+        "network": .string(result.network), "convolution": .string(result.convolution),
+        "precision": .string(result.precision), "threads": .count(result.threads),
+        "stepsPerSecond": .number(result.stepsPerSecond), "peakMemoryBytes": .count(result.peakMemoryBytes),
+      ])
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import Foundation
+
+/// The two streams a person or a program reads: results go to standard output, all else to standard error.
+enum Console {
+  /// Prints a line of results at once, so that whoever reads a pipe sees it when it is made.
+  static func print(_ line: String) { write(line + "\n", to: .standardOutput) }
+
+  /// Prints a line about the work.
+  static func note(_ line: String) { write(line + "\n", to: .standardError) }
+
+  /// Prints what went wrong.
+  static func complain(_ problem: String) { note("Error: " + problem) }
+
+  /// Puts a line in the place of the last one that was put so.
+  static func rewrite(_ line: String) { write("\r\u{1B}[K" + line, to: .standardError) }
+
+  /// Whether a person watches standard error.
+  static var isWatched: Bool { isatty(STDERR_FILENO) != 0 }
+
+  /// Columns of the terminal on standard error.
+  static var width: Int {
+    var size = winsize()
+    guard unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  private static func write(_ text: String, to stream: FileHandle) { try? stream.write(contentsOf: Data(text.utf8)) }
+}

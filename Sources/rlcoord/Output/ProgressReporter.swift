@@ -1,0 +1,42 @@
+import Runs
+
+/// Shows a run's progress in the way its reader wants it.
+final class ProgressReporter {
+  private enum Style {
+    case silent, json, plain, live
+  }
+
+  private let style: Style
+  private var lastPlain = -ProgressReporter.plainInterval
+  /// Seconds between two lines where they pile up.
+  private static let plainInterval = 5.0
+
+  init(_ options: OutputOptions) {
+    style = options.quiet ? .silent : options.json ? .json : Console.isWatched ? .live : .plain
+  }
+
+  func started(_ training: Training) {
+    switch style {
+    case .silent: break
+    case .json: Console.print(training.record.text)
+    case .plain, .live: Console.note(training.headline)
+    }
+  }
+
+  func show(_ progress: TrainingProgress) {
+    switch style {
+    case .silent: break
+    case .json: Console.print(progress.record.text)
+    case .plain:
+      guard progress.seconds - lastPlain >= ProgressReporter.plainInterval else { return }
+      lastPlain = progress.seconds
+      Console.note(ProgressLine(progress).text())
+    case .live: Console.rewrite(ProgressLine(progress).text(width: Console.width - 1))
+    }
+  }
+
+  /// Leaves the live line, so that what follows does not write into it.
+  func finished() {
+    if style == .live { Console.rewrite("") }
+  }
+}

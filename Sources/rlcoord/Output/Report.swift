@@ -1,0 +1,42 @@
+import Runs
+
+/// What came out, in words or as JSON.
+enum Report {
+  static func finished(_ result: TrainingResult, _ evaluation: EvaluationResult, _ options: OutputOptions) {
+    if options.json {
+      Console.print(result.record(evaluation: evaluation).text)
+      return
+    }
+    Console.print(
+      "\(result.checkpoint.environment) \(result.checkpoint.agent): \(summary(evaluation)), after "
+        + "\(result.steps.grouped) steps in \(result.seconds.clock) (\(Int(result.stepsPerSecond).grouped) steps/s)")
+    if options.quiet { return }
+    Console.note("folder: \(result.folder.path)")
+    Console.note("again:  rlcoord eval \(result.folder.path)")
+  }
+
+  static func interrupted(_ result: TrainingResult, _ options: OutputOptions) {
+    if options.json { Console.print(result.record(evaluation: nil).text) }
+    Console.note(
+      "stopped after \(result.steps.grouped) steps; the agent is saved: rlcoord eval \(result.folder.path)")
+  }
+
+  static func evaluated(
+    _ checkpoint: Checkpoint, _ evaluation: EvaluationResult, seed: UInt64, isGreedy: Bool, json: Bool
+  ) {
+    if json {
+      Console.print(evaluation.record(of: checkpoint, seed: seed, isGreedy: isGreedy).text)
+    } else {
+      Console.print(
+        "\(checkpoint.environment) \(checkpoint.agent): \(summary(evaluation)), "
+          + "from \(evaluation.minimum.fixed(1)) to \(evaluation.maximum.fixed(1)), seed \(seed)")
+    }
+  }
+
+  private static func summary(_ evaluation: EvaluationResult) -> String {
+    let episodes = evaluation.episodes == 1 ? "1 episode" : "\(evaluation.episodes.grouped) episodes"
+    let cut = evaluation.cutEpisodes
+    return "mean return \(evaluation.meanReturn.fixed(2)) ± \(evaluation.standardError.fixed(2)) over \(episodes)"
+      + (cut > 0 ? " (\(cut) cut off at \(Evaluation.longestEpisode.grouped) steps)" : "")
+  }
+}

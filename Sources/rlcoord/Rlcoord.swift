@@ -1,0 +1,28 @@
+import ArgumentParser
+import Runs
+
+/// `rlcoord`: arguments in, library calls, text out.
+@main
+struct Rlcoord: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rlcoord",
+    abstract: "Train agents from pixels, at the speed of the machine, with results that repeat bit for bit.",
+    discussion: """
+      Examples:
+        rlcoord run minatar/breakout ppo                     train PPO and evaluate it
+        rlcoord run minatar/breakout ppo --conv coordconv    the same with coordinates in every convolution
+        rlcoord eval runs/minatar-breakout-ppo-seed1-1       evaluate a trained agent again
+        rlcoord list                                         what there is to run
+      """,
+    version: RLCoord.version,
+    subcommands: [RunCommand.self, EvalCommand.self, ListCommand.self, BenchCommand.self])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      Failure.exit(with: error)
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Agents
+import Foundation
+import Networks
+import Runs
+import Testing
+import TestSupport
+
+@Suite struct TrainingTests {
+  static func configuration(_ agent: String, steps: Int = 4096, seed: UInt64 = 1) throws -> RunConfiguration {
+    var choices = RunConfiguration.Choices()
+    choices.steps = steps
+    choices.seed = seed
+    return try RunConfiguration(environment: "minatar/breakout", agent: agent, choices: choices)
+  }
+
+  /// Trains in a folder of its own and hands out what is there before it goes.
+  static func train<R>(
+    _ configuration: RunConfiguration, threads: Int = 2, shouldStop: () -> Bool = { false },
+    _ body: (TrainingResult) throws -> R
+  ) throws -> R {
+    try withTemporaryFolder { parent in
+      let folder = try RunFolder.create(at: parent.path + "/run")
+      return try body(Training(configuration, folder: folder, threads: threads).run(shouldStop: shouldStop))
+    }
+  }
+
+  @Test(arguments: ["ppo", "a2c"])
+  func `the weights do not depend on threads, and repeat`(agent: String) throws {
+    let configuration = try Self.configuration(agent)
+    let digests = try [1, 2, 4, 2].map { try Self.train(configuration, threads: $0, \.checkpoint.weightsSHA256) }
+    #expect(Set(digests).count == 1)
+    let other = try Self.train(Self.configuration(agent, seed: 2), \.checkpoint.weightsSHA256)
+    #expect(other != digests[0])
+  }
+
+  @Test func `a run leaves its configuration, metrics and checkpoint`() throws {
+    let configuration = try Self.configuration("ppo")
+    try Self.train(configuration) { result in
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: result.folder.path).sorted()
+          == ["checkpoint.safetensors", "configuration.json", "metrics.jsonl"])
+      let written = try Data(contentsOf: URL(filePath: result.folder.configurationPath))
+      #expect(try RunConfiguration(parsing: Array(written)) == configuration)
+      #expect(try Checkpoint(readingFrom: result.folder.path) == result.checkpoint)
+      #expect(result.steps == 4096)
+      #expect(!result.isInterrupted)
+    }
+  }
+
+  @Test func `metrics of two runs differ in nothing but time`() throws {
+    let configuration = try Self.configuration("ppo", steps: 8192)
+    let (first, second) = (try Self.train(configuration, Self.metrics), try Self.train(configuration, Self.metrics))
+    #expect(first == second)
+    #expect(first.count == 4)
+    #expect(first.first?.starts(with: ["steps", "seconds", "episodes", "meanReturn", "windowEpisodes"]) == true)
+  }
+
+  /// Every line of the metrics file, as names followed by values without the time.
+  private static func metrics(_ result: TrainingResult) throws -> [[String]] {
+    try String(contentsOfFile: result.folder.metricsPath, encoding: .utf8).split(separator: "\n").map { line in
+      guard case .object(let members) = try JSON(parsing: line.utf8) else { return [] }
+      return members.map(\.name) + members.filter { $0.name != "seconds" }.map(\.value.text)
+    }
+  }
+
+  @Test func `a wish to stop ends the run after the iteration, saved`() throws {
+    let configuration = try Self.configuration("ppo", steps: 1_000_000)
+    try Self.train(configuration, shouldStop: { true }) { result in
+      #expect(result.isInterrupted)
+      #expect(result.steps == 2048)
+      let saved = try Checkpoint(readingFrom: result.folder.path)
+      #expect(saved.steps == 2048)
+    }
+  }
+
+  @Test func `choices override the preset, and impossible ones are refused`() throws {
+    var choices = RunConfiguration.Choices()
+    choices.environments = 16
+    choices.lanes = 2
+    choices.convolution = "coordconv"
+    let configuration = try RunConfiguration(environment: "MinAtar/Breakout-v1", agent: "ppo", choices: choices)
+    #expect(configuration.environment == "minatar/breakout")
+    #expect(configuration.agent.environments == 16)
+    #expect(configuration.agent.lanes == 2)
+    #expect(configuration.network.convolution == .coordconv)
+    choices.lanes = 32
+    #expect(throws: ConfigurationError.moreLanesThanEnvironments(lanes: 32, environments: 16)) {
+      try RunConfiguration(environment: "minatar/breakout", agent: "ppo", choices: choices)
+    }
+  }
+}

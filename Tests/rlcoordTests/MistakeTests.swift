@@ -1,0 +1,139 @@
+import Foundation
+import Runs
+import Testing
+import TestSupport
+
+@Suite struct MistakeTests {
+  @Test(arguments: [
+    (
+      "run minatar/brekout ppo",
+      "unknown environment 'minatar/brekout'; did you mean 'minatar/breakout'? (`rlcoord list environments` shows all)"
+    ),
+    ("run minatar/breakout pop", "unknown agent 'pop'; did you mean 'ppo'? (there are ppo, a2c, random)"),
+    (
+      "run minatar/breakout ppo --network minator",
+      "unknown network 'minator'; did you mean 'minatar'? (there are nature, impala, minatar, mlp)"
+    ),
+    (
+      "run minatar/breakout ppo --conv cordconv",
+      "unknown convolution 'cordconv'; did you mean 'coordconv'? (there are conv, coordconv, coordconv-first)"
+    ),
+    (
+      "run minatar/breakout ppo --precision bf61",
+      "unknown precision 'bf61'; did you mean 'bf16'? (there are f32, bf16)"
+    ),
+    (
+      "run minatar/breakout ppo --network nature",
+      "the network 'nature' needs observations of at least 36×36, but these are 10×10×4"
+    ),
+    (
+      "run minatar/breakout ppo --steps -5",
+      "The value '-5' is invalid for '--steps <n>': it must be a whole number of at least 1, such as 64, 200k, 5M or "
+        + "1e6 (see 'rlcoord run --help')"
+    ),
+    (
+      "run minatar/breakout ppo --envs 0",
+      "The value '0' is invalid for '--envs <n>': it must be a whole number of at least 1, such as 64, 200k, 5M or "
+        + "1e6 (see 'rlcoord run --help')"
+    ),
+    (
+      "run minatar/breakout ppo --lanes 8 --envs 4",
+      "8 lanes need at least 8 environments, but there are 4"
+    ),
+    (
+      "run minatar/breakout ppo --lanes 4 --envs 66",
+      "66 environments cannot be shared out evenly over 4 lanes; use 64 or 68"
+    ),
+    ("run minatar/breakout ppo --lanes 3", "lanes must be a power of two, not 3; the nearest are 2 and 4"),
+    ("run minatar/breakout ppo --seed x", "The value 'x' is invalid for '--seed <s>' (see 'rlcoord run --help')"),
+    (
+      "run minatar/breakout ppo --sed 3",
+      "Unknown option '--sed'. Did you mean '--seed'? (see 'rlcoord run --help')"
+    ),
+    ("run minatar/breakout", "Missing expected argument '<agent>' (see 'rlcoord run --help')"),
+    (
+      "run minatar/breakout ./nothing --steps 5",
+      "'--steps' is for training, but './nothing' names a trained agent (see 'rlcoord run --help')"
+    ),
+    ("list agent", "unknown list 'agent'; did you mean 'agents'? (there are environments, agents, networks)"),
+    (
+      "eval here --episodes 0",
+      "The value '0' is invalid for '--episodes <n>': it must be a whole number of at least 1, such as 64, 200k, 5M "
+        + "or 1e6 (see 'rlcoord eval --help')"
+    ),
+  ])
+  func `a wrong command line is told in one line, exits with 64 and writes nothing`(
+    arguments: String, text: String
+  ) throws {
+    try expectFailure(64, "Error: " + text + "\n", arguments)
+  }
+
+  @Test(arguments: [
+    ("eval nothing", "cannot read 'nothing': No such file or directory"),
+    ("eval .", "the folder '.' holds no 'checkpoint.safetensors'; give the folder of a run"),
+    (
+      "run minatar/breakout ppo --out /dev/null/run",
+      "cannot create the folder '/dev/null/run': Not a directory; choose another folder with --out"
+    ),
+    ("run minatar/breakout ppo --out /dev/null", "'/dev/null' is a file; a run needs a new or an empty folder"),
+    ("run minatar/breakout ./nothing", "cannot read './nothing': No such file or directory"),
+  ])
+  func `a wrong file or folder is told in one line, exits with 65 and writes nothing`(
+    arguments: String, text: String
+  ) throws {
+    try expectFailure(65, "Error: " + text + "\n", arguments)
+  }
+
+  private func expectFailure(_ status: Int32, _ errors: String, _ arguments: String) throws {
+    try Tool.inEmptyFolder { rlcoord in
+      let outcome = try rlcoord.finish(rlcoord.start(arguments.split(separator: " ").map(String.init)))
+      #expect(outcome.status == status)
+      #expect(outcome.errors == errors)
+      #expect(outcome.output == "")
+      #expect(try rlcoord.contents == [])
+    }
+  }
+
+  @Test func `a folder that is not empty stays as it is`() throws {
+    try Tool.inEmptyFolder { rlcoord in
+      let file = rlcoord.folder.appending(path: "r/configuration.json")
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data("mine".utf8).write(to: file)
+      let outcome = try rlcoord("run", "minatar/breakout", "ppo", "--out", "r")
+      #expect(outcome.status == 65)
+      #expect(outcome.errors == "Error: the folder 'r' is not empty; a run needs a new or an empty one\n")
+      #expect(try rlcoord.contents == ["r", "r/configuration.json"])
+      #expect(try Data(contentsOf: file) == Data("mine".utf8))
+    }
+  }
+
+  @Test func `a damaged, cut, foreign or misplaced checkpoint is named`() throws {
+    try Tool.inEmptyFolder { rlcoord in
+      #expect(try rlcoord("run", "minatar/breakout", "ppo", "--steps", "1", "--out", "r", "--eval-episodes", "1", "--quiet").status == 0)
+      let whole = try Data(contentsOf: rlcoord.folder.appending(path: "r/checkpoint.safetensors"))
+      var flipped = whole
+      flipped[whole.count / 2] ^= 4
+      let foreign = Data(Safetensors(metadata: [:], entries: []).serialized)
+      let cut = "cut short: \(whole.count - 1) bytes where at least \(whole.count) are needed; "
+        + "it must be copied or trained again"
+      for (data, problem) in [
+        (flipped, "damaged: its bytes are not those that were written; it must be copied or trained again"),
+        (whole.dropLast(), cut), (foreign, "a safetensors file, but not one that rlcoord wrote"),
+        (Data("Hello, this is just some text.".utf8), "not a checkpoint: it is not a safetensors file"),
+      ] {
+        try data.write(to: rlcoord.folder.appending(path: "c.safetensors"))
+        for arguments in [["eval", "c.safetensors"], ["run", "minatar/breakout", "c.safetensors"]] {
+          let outcome = try rlcoord.finish(rlcoord.start(arguments))
+          #expect(outcome.status == 65)
+          #expect(outcome.errors == "Error: 'c.safetensors' is \(problem)\n")
+          #expect(outcome.output == "")
+        }
+      }
+      let other = try rlcoord("run", "minatar/space-invaders", "r")
+      #expect(other.status == 65)
+      #expect(
+        other.errors == "Error: 'r/checkpoint.safetensors' was trained in minatar/breakout, not in "
+          + "minatar/space-invaders; run `rlcoord run minatar/breakout` with it\n")
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import Runs
+import Testing
+import TestSupport
+
+@Suite struct RunTests {
+  /// The names of a JSON object's members, in order.
+  static func names(_ line: Substring) throws -> [String] {
+    guard case .object(let members) = try JSON(parsing: line.utf8) else { return [] }
+    return members.map(\.name)
+  }
+
+  @Test func `training ends with an evaluated agent that evaluates again to the same`() throws {
+    try Tool.inEmptyFolder { rlcoord in
+      let run = try rlcoord("run", "minatar/breakout", "ppo", "--steps", "4k", "--eval-episodes", "20", "--json")
+      #expect(run.status == 0)
+      #expect(run.errors == "")
+      let first = try JSON(parsing: #require(run.lines.first).utf8)
+      #expect(first["event"] == "started")
+      let line = try #require(run.lines.last)
+      #expect(
+        try Self.names(line) == [
+          "event", "environment", "agent", "network", "convolution", "precision", "seed", "steps", "seconds",
+          "stepsPerSecond", "meanReturn", "episodes", "folder", "weightsSHA256",
+        ])
+      let finished = try JSON(parsing: line.utf8)
+      #expect(finished["event"] == "finished")
+      #expect(finished["steps"] == .count(4096))
+      #expect(finished["episodes"] == .count(20))
+      let folder = "runs/minatar-breakout-ppo-seed1-1"
+      #expect(finished["folder"] == .string(folder))
+
+      let evaluated = try rlcoord("eval", folder, "--episodes", "20", "--json")
+      #expect(evaluated.status == 0)
+      let again = try JSON(parsing: #require(evaluated.lines.last).utf8)
+      #expect(
+        try Self.names(#require(evaluated.lines.last)).starts(with: [
+          "meanReturn", "standardError", "episodes", "steps",
+        ]))
+      #expect(again["meanReturn"] == finished["meanReturn"])
+      #expect(again["weightsSHA256"] == finished["weightsSHA256"])
+
+      let before = try rlcoord.contents
+      let played = try rlcoord(
+        "run", "minatar/breakout", folder + "/checkpoint.safetensors", "--eval-episodes", "20", "--json")
+      #expect(played.output == evaluated.output)
+      #expect(try rlcoord.contents == before)
+    }
+  }
+
+  @Test func `the same command in two folders gives the same weights on any number of threads`() throws {
+    let digests = try ["1", "2", "4"].map { threads in
+      try Tool.inEmptyFolder { rlcoord in
+        let run = try rlcoord(
+          "run", "minatar/space-invaders", "a2c", "--steps", "2k", "--conv", "coordconv", "--precision", "f32",
+          "--threads", threads, "--eval-episodes", "1", "--json", "--quiet")
+        #expect(run.lines.count == 1)
+        return try JSON(parsing: #require(run.lines.last).utf8)["weightsSHA256"]
+      }
+    }
+    #expect(Set(digests.map { $0?.text }).count == 1)
+  }
+
+  @Test func `results go to standard output, all else to standard error`() throws {
+    try Tool.inEmptyFolder { rlcoord in
+      let run = try rlcoord("run", "minatar/breakout", "random", "--steps", "20k", "--out", "here")
+      #expect(run.status == 0)
+      #expect(run.lines.count == 1)
+      #expect(run.output.hasPrefix("minatar/breakout random: mean return 0."))
+      #expect(run.output.contains(" over 100 episodes, after 24,576 steps in "))
+      #expect(
+        run.errors == """
+          minatar/breakout random, seed 1, 20,000 steps on 1 thread, into here
+          folder: here
+          again:  rlcoord eval here
+
+          """)
+      #expect(try rlcoord("eval", "here", "--episodes", "5", "--seed", "3").errors == "")
+    }
+  }
+
+  @Test func `an evaluation below the bar exits with 1, one at the bar with 0`() throws {
+    try Tool.inEmptyFolder { rlcoord in
+      #expect(try rlcoord("run", "minatar/breakout", "random", "--steps", "1", "--out", "r", "--quiet").status == 0)
+      let below = try rlcoord("eval", "r", "--episodes", "5", "--min-return", "1000")
+      #expect(below.status == 1)
+      #expect(below.errors.hasSuffix(" is below --min-return 1000.0\n"))
+      #expect(below.lines.count == 1)
+      #expect(try rlcoord("eval", "r", "--episodes", "5", "--min-return", "-1").status == 0)
+    }
+  }
+
+  @Test func `control-C saves and says how to evaluate`() throws {
+    try Tool.inEmptyFolder { rlcoord in
+      let process = try rlcoord.start(["run", "minatar/breakout", "ppo", "--out", "r"])
+      let metrics = rlcoord.folder.appending(path: "r/metrics.jsonl").path
+      let deadline = Date(timeIntervalSinceNow: 60)
+      while (try? String(contentsOfFile: metrics, encoding: .utf8))?.contains("\n") != true, Date() < deadline {
+        Thread.sleep(forTimeInterval: 0.05)
+      }
+      process.interrupt()
+      // Whatever happens, the process does not outlive the test.
+      while process.isRunning, Date() < deadline { Thread.sleep(forTimeInterval: 0.05) }
+      if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+      let outcome = try rlcoord.finish(process)
+      #expect(outcome.status == 130)
+      #expect(outcome.errors.hasSuffix(" steps; the agent is saved: rlcoord eval r\n"))
+      #expect(try rlcoord("eval", "r", "--episodes", "1").status == 0)
+    }
+  }
+
+  @Test func `the list is one object with every kind`() throws {
+    try Tool.inEmptyFolder { rlcoord in
+      let all = try rlcoord("list", "--json")
+      #expect(try Self.names(#require(all.lines.first)) == ["environments", "agents", "networks"])
+      let agents = try rlcoord("list", "agents")
+      #expect(
+        agents.output == """
+          ppo     proximal policy optimisation (Schulman 2017)
+          a2c     advantage actor-critic (Mnih 2016)
+          random  uniformly random actions
+
+          """)
+      #expect(try rlcoord("--version").output == RLCoord.version + "\n")
+    }
+  }
+}

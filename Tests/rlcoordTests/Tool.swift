@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+import TestSupport
+
+/// The built `rlcoord`, run as a person runs it.
+struct Tool {
+  /// What a finished process left.
+  struct Outcome {
+    let status: Int32
+    let output: String
+    let errors: String
+
+    var lines: [Substring] { output.split(separator: "\n") }
+  }
+
+  /// Where relative paths start.
+  let folder: URL
+
+  /// Lends the tool with an empty folder to work in.
+  static func inEmptyFolder<R>(_ body: (Tool) throws -> R) throws -> R {
+    try withTemporaryFolder { try body(Tool(folder: $0)) }
+  }
+
+  /// Starts a process whose streams go to files, so that neither can fill up and stop it.
+  func start(_ arguments: [String]) throws -> Process {
+    let process = Process()
+    process.executableURL = try Tool.executable()
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.environment = ProcessInfo.processInfo.environment.filter { $0.key != "COLUMNS" }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try stream("output.log")
+    process.standardError = try stream("errors.log")
+    try process.run()
+    return process
+  }
+
+  /// Waits for a process and reads what it said.
+  func finish(_ process: Process) throws -> Outcome {
+    process.waitUntilExit()
+    defer { for name in ["output.log", "errors.log"] { try? FileManager.default.removeItem(at: log(name)) } }
+    return Outcome(
+      status: process.terminationStatus, output: try String(contentsOf: log("output.log"), encoding: .utf8),
+      errors: try String(contentsOf: log("errors.log"), encoding: .utf8))
+  }
+
+  /// Runs with the arguments and waits.
+  func callAsFunction(_ arguments: String...) throws -> Outcome { try finish(start(arguments)) }
+
+  /// Names of all that is in the folder, at any depth.
+  var contents: [String] {
+    get throws { try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted() }
+  }
+
+  /// Beside the folder, so that logs are not part of its contents.
+  private func log(_ name: String) -> URL {
+    folder.deletingLastPathComponent().appending(path: folder.lastPathComponent + "-" + name)
+  }
+
+  private func stream(_ name: String) throws -> FileHandle {
+    try Data().write(to: log(name))
+    return try FileHandle(forWritingTo: log(name))
+  }
+
+  /// The product that was built with these tests: in the folder of the test runner or of its bundle.
+  private static func executable() throws -> URL {
+    let runner = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+    let bundle = Bundle.main.bundleURL
+    let folders = [runner.deletingLastPathComponent(), bundle, bundle.deletingLastPathComponent()]
+    let tool = folders.map { $0.appending(path: "rlcoord") }
+      .first { FileManager.default.isExecutableFile(atPath: $0.path) }
+    return try #require(tool, "no rlcoord beside \(runner.path)")
+  }
+}
