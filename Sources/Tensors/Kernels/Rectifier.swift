@@ -1,5 +1,6 @@
 /// The memory-bound passes around a rectified convolution or matrix product. `B` samples of `N` elements each.
-/// Comparisons are the way round that lets NaN through, so that it is found where it arose.
+/// Comparisons are the way round that lets NaN through, so that it is found where it arose; what is chosen between is
+/// loaded before, as a load behind a condition keeps a loop from becoming vector instructions.
 enum Rectifier {
   /// y[i] = max(0, x[i]), of `type`.
   static func rectify(
@@ -10,7 +11,10 @@ enum Rectifier {
       for i in 0..<count { unsafe y[i] = x[i] < 0 ? 0 : x[i] }
     } else {
       let x = unsafe input.assumingMemoryBound(to: UInt16.self), y = unsafe output.assumingMemoryBound(to: UInt16.self)
-      for i in 0..<count { unsafe y[i] = isNotPositive(x[i]) ? 0 : x[i] }
+      for i in 0..<count {
+        let number = unsafe x[i]
+        unsafe y[i] = isNotPositive(number) ? 0 : number
+      }
     }
   }
 
@@ -26,13 +30,16 @@ enum Rectifier {
     if type == .float32 {
       let g = unsafe gradient.assumingMemoryBound(to: Float.self), y = unsafe output.assumingMemoryBound(to: Float.self)
       let t = unsafe target.assumingMemoryBound(to: Float.self)
-      for i in 0..<count { unsafe t[i] += y[i] <= 0 ? 0 : g[i] }
+      for i in 0..<count {
+        let addend = unsafe g[i]
+        unsafe t[i] += y[i] <= 0 ? 0 : addend
+      }
     } else {
       let g = unsafe gradient.assumingMemoryBound(to: UInt16.self), y = unsafe output.assumingMemoryBound(to: UInt16.self)
       let t = unsafe target.assumingMemoryBound(to: UInt16.self)
       for i in 0..<count {
-        let addend = unsafe isNotPositive(y[i]) ? 0 : g[i]
-        unsafe t[i] = (Float(bfloat16: t[i]) + Float(bfloat16: addend)).bfloat16
+        let addend = unsafe g[i]
+        unsafe t[i] = (Float(bfloat16: t[i]) + Float(bfloat16: isNotPositive(y[i]) ? 0 : addend)).bfloat16
       }
     }
   }
@@ -46,10 +53,16 @@ enum Rectifier {
   static func mask(_ gradient: UnsafeMutableRawPointer, by output: UnsafeMutableRawPointer, _ type: ElementType, _ count: Int) {
     if type == .float32 {
       let g = unsafe gradient.assumingMemoryBound(to: Float.self), y = unsafe output.assumingMemoryBound(to: Float.self)
-      for i in 0..<count { unsafe g[i] = y[i] <= 0 ? 0 : g[i] }
+      for i in 0..<count {
+        let kept = unsafe g[i]
+        unsafe g[i] = y[i] <= 0 ? 0 : kept
+      }
     } else {
       let g = unsafe gradient.assumingMemoryBound(to: UInt16.self), y = unsafe output.assumingMemoryBound(to: UInt16.self)
-      for i in 0..<count { unsafe g[i] = isNotPositive(y[i]) ? 0 : g[i] }
+      for i in 0..<count {
+        let kept = unsafe g[i]
+        unsafe g[i] = isNotPositive(y[i]) ? 0 : kept
+      }
     }
   }
 
