@@ -25,7 +25,8 @@ import Testing
     _ size: [Int], _ isTransposed: Bool
   ) throws {
     let shapes: [Shape] = [[size[0], size[1]], isTransposed ? [size[2], size[1]] : [size[1], size[2]], [size[2]]]
-    for (second, result) in [(ElementType.float32, ElementType.float32), (.float32, .bfloat16), (.bfloat16, .bfloat16)] {
+    let types: [(ElementType, ElementType)] = [(.float32, .float32), (.float32, .bfloat16), (.bfloat16, .bfloat16)]
+    for (second, result) in types {
       // Gradients that are added are rounded again.
       try expectBFloat16(shapes, types: [.bfloat16, second, .float32], roundings: 2) { tape, x in
         let wanted = x[0].type == .float32 ? nil : Optional(result)

@@ -60,9 +60,11 @@ int rl_add(int64_t count, rl_type type, rl_primitive **out);
 
 /// Plain float32 -> the layout in which `consumer` wants its WEIGHTS. `dimensions` are logical; a matrix whose
 /// `transposed` is set is stored with its axes exchanged.
-int rl_pack_weights(const rl_primitive *consumer, const int64_t *dimensions, int rank, int transposed, rl_primitive **out);
+int rl_pack_weights(const rl_primitive *consumer, const int64_t *dimensions, int rank, int transposed,
+                    rl_primitive **out);
 /// The layout in which `producer` leaves its WEIGHTS gradient -> plain float32, added to what is there or not.
-int rl_unpack_weights(const rl_primitive *producer, const int64_t *dimensions, int rank, int accumulates, rl_primitive **out);
+int rl_unpack_weights(const rl_primitive *producer, const int64_t *dimensions, int rank, int accumulates,
+                      rl_primitive **out);
 /// `count` elements of one type to another, each times `scale`.
 int rl_convert(int64_t count, rl_type from, rl_type to, float scale, rl_primitive **out);
 

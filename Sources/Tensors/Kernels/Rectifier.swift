@@ -35,7 +35,8 @@ enum Rectifier {
         unsafe t[i] += y[i] <= 0 ? 0 : addend
       }
     } else {
-      let g = unsafe gradient.assumingMemoryBound(to: UInt16.self), y = unsafe output.assumingMemoryBound(to: UInt16.self)
+      let g = unsafe gradient.assumingMemoryBound(to: UInt16.self)
+      let y = unsafe output.assumingMemoryBound(to: UInt16.self)
       let t = unsafe target.assumingMemoryBound(to: UInt16.self)
       for i in 0..<count {
         let addend = unsafe g[i]
@@ -50,7 +51,9 @@ enum Rectifier {
   }
 
   /// gradient *= (output > 0), for the gradient of max(0, x) in terms of its output.
-  static func mask(_ gradient: UnsafeMutableRawPointer, by output: UnsafeMutableRawPointer, _ type: ElementType, _ count: Int) {
+  static func mask(
+    _ gradient: UnsafeMutableRawPointer, by output: UnsafeMutableRawPointer, _ type: ElementType, _ count: Int
+  ) {
     if type == .float32 {
       let g = unsafe gradient.assumingMemoryBound(to: Float.self), y = unsafe output.assumingMemoryBound(to: Float.self)
       for i in 0..<count {
@@ -58,7 +61,8 @@ enum Rectifier {
         unsafe g[i] = y[i] <= 0 ? 0 : kept
       }
     } else {
-      let g = unsafe gradient.assumingMemoryBound(to: UInt16.self), y = unsafe output.assumingMemoryBound(to: UInt16.self)
+      let g = unsafe gradient.assumingMemoryBound(to: UInt16.self)
+      let y = unsafe output.assumingMemoryBound(to: UInt16.self)
       for i in 0..<count {
         let kept = unsafe g[i]
         unsafe g[i] = isNotPositive(y[i]) ? 0 : kept
