@@ -3,7 +3,8 @@ import EnvironmentKit
 import Networks
 import Tensors
 
-/// A world of a few bytes whose best policy and values are known (Andy Jones, "Debugging RL, without the agonizing pain").
+/// A world of a few bytes whose best policy and values are known (Andy Jones 2021, "Debugging RL, without the
+/// agonizing pain").
 struct ProbeWorld: Environment {
   enum Kind: String, Sendable, CaseIterable {
     /// One observation, reward 1 for ever: V = 1 / (1 − γ).
