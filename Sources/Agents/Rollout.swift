@@ -13,9 +13,9 @@ package final class Rollout {
   /// `[T, B]`
   package let actions: Buffer<Int32>
   package let logProbabilities: Buffer<Float>
-  let rewards: Buffer<Float>
+  package let rewards: Buffer<Float>
   /// Terminated or truncated; a truncated step's reward contains γ·V of the observation that was cut off.
-  let ended: Buffer<Bool>
+  package let ended: Buffer<Bool>
   /// `[T + 1, B]`
   package let values: Buffer<Float>
   /// `[T, B]`

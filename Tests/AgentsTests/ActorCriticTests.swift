@@ -1,8 +1,8 @@
 import Agents
 import EnvironmentKit
 import Networks
-import TestSupport
 import Tensors
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -55,7 +55,8 @@ import Testing
       let n = Double(samples.count)
       let mean = samples.reduce(0) { $0 + Double($1.advantage) } / n
       let variance = samples.reduce(0) { $0 + (Double($1.advantage) - mean) * (Double($1.advantage) - mean) } / n
-      let logits = output.logits.values, values = output.value.values
+      let logits = output.logits.values
+      let values = output.value.values
       var (dLogits, dValues) = (logits, values)
       var statistics = LossStatistics()
       for (row, var sample) in samples.enumerated() {
@@ -81,7 +82,8 @@ import Testing
   func `an update is one step along the gradient of the mean loss over the chosen samples`(
     convolution: ConvolutionChoice, isPPO: Bool
   ) throws {
-    let core = try Self.core(convolution, share: 6), store = core.network.parameters
+    let core = try Self.core(convolution, share: 6)
+    let store = core.network.parameters
     let loss = Self.loss(isPPO ? .clippedSurrogate(clipRange: 0.2) : .policyGradient)
     core.collect(gamma: 0.99, lambda: 0.95)
     for lane in core.lanes { lane.shuffle() }
@@ -107,7 +109,8 @@ import Testing
   }
 
   @Test func `the gradient's norm is clipped over all parameters, the coordinates' too`() throws {
-    let core = try Self.core(.coordconv), store = core.network.parameters
+    let core = try Self.core(.coordconv)
+    let store = core.network.parameters
     core.collect(gamma: 0.99, lambda: 0.95)
     let before = store.learned.map { store.values(of: $0) }
     let (_, norm) = try core.update(
@@ -121,7 +124,9 @@ import Testing
   }
 
   @Test(arguments: [ConvolutionChoice.conv, .coordconv], Precision.allCases)
-  func `lanes act with the network as it is after an update`(convolution: ConvolutionChoice, precision: Precision) throws {
+  func `lanes act with the network as it is after an update`(convolution: ConvolutionChoice, precision: Precision)
+    throws
+  {
     let core = try Self.core(convolution, precision)
     core.collect(gamma: 0.99, lambda: 0.95)
     for _ in 0..<3 {
