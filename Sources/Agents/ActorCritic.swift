@@ -5,7 +5,7 @@ internal import Tensors
 /// What A2C and PPO share: a network, lanes that act with it, and the update of its parameters.
 package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are handed out one each by the team.
   package let network: PolicyNetwork
-  let lanes: [Lane]
+  package let lanes: [Lane]
   private let team: LaneTeam
   private let workers: [Worker]
   private let optimizer: any Optimizer
@@ -90,7 +90,7 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
   deinit { team.stop() }
 
   /// The largest divisor of a lane's share that is at most 64: small enough for the caches, the same on every machine.
-  static func microbatch(of share: Int) -> Int { (1...min(64, max(1, share))).last { share % $0 == 0 } ?? 1 }
+  package static func microbatch(of share: Int) -> Int { (1...min(64, max(1, share))).last { share % $0 == 0 } ?? 1 }
 
   private static func chunks(of range: Range<Int>) -> [Range<Int>] {
     stride(from: range.lowerBound, to: range.upperBound, by: chunkSize).map {
@@ -138,9 +138,10 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
   ///
   /// - Returns: the loss's parts, and the norm of the gradient before clipping.
   /// - Throws: ``TrainingError/nonFinite(steps:place:)``, with parameters unchanged.
-  func update(
+  package func update(
     share: Range<Int>, loss: PolicyLoss, normalizesAdvantages: Bool, learningRate: Float, maximumGradientNorm: Float
   ) throws(TrainingError) -> (statistics: LossStatistics, gradientNorm: Double) {
+    precondition(share.count % microbatch == 0, "a share of \(share.count) in microbatches of \(microbatch)")
     updating.loss = loss
     updating.share = share
     updating.weight = 1 / Float(share.count * lanes.count)

@@ -5,12 +5,12 @@ internal import Tensors
 /// A lane: its share of the environments, their random streams, their part of the rollout, and its gradients.
 ///
 /// One thread at a time carries it out, whichever is free, so nothing in it may depend on the thread.
-final class Lane: @unchecked Sendable {  // Handed to exactly one worker of a `LaneTeam` run.
+package final class Lane: @unchecked Sendable {  // Handed to exactly one worker of a `LaneTeam` run.
   private var worlds: any VectorEnvironment
-  let rollout: Rollout
+  package let rollout: Rollout
   let gradients: GradientBuffer
   /// The order in which an epoch visits the samples.
-  let order: Buffer<Int32>
+  package let order: Buffer<Int32>
   var statistics = LossStatistics()
   /// Returns of the episodes that ended in this iteration, in the order of their ends.
   private(set) var finishedReturns: [Double] = []
@@ -123,7 +123,7 @@ final class Lane: @unchecked Sendable {  // Handed to exactly one worker of a `L
   }
 
   /// Puts the samples into a new random order (Fisher–Yates).
-  func shuffle() {
+  package func shuffle() {
     for i in stride(from: order.count - 1, to: 0, by: -1) {
       let j = shuffleStream.below(i + 1)
       let kept = order[i]

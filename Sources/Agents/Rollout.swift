@@ -4,22 +4,22 @@ internal import EnvironmentKit
 ///
 /// Row `t` of `actions`, `rewards` and `ended` belongs to the action taken on row `t` of `observations`; row `t + 1` of
 /// `observations` is what followed, or the first observation of the next episode where `ended[t]`.
-final class Rollout {
+package final class Rollout {
   let steps: Int
-  let environments: Int
+  package let environments: Int
   let observationSize: Int
   /// `[T + 1, B, height, width, channels]`
-  let observations: Buffer<UInt8>
+  package let observations: Buffer<UInt8>
   /// `[T, B]`
-  let actions: Buffer<Int32>
-  let logProbabilities: Buffer<Float>
-  let rewards: Buffer<Float>
+  package let actions: Buffer<Int32>
+  package let logProbabilities: Buffer<Float>
+  package let rewards: Buffer<Float>
   /// Terminated or truncated; a truncated step's reward contains γ·V of the observation that was cut off.
-  let ended: Buffer<Bool>
+  package let ended: Buffer<Bool>
   /// `[T + 1, B]`
-  let values: Buffer<Float>
+  package let values: Buffer<Float>
   /// `[T, B]`
-  let advantages: Buffer<Float>
+  package let advantages: Buffer<Float>
 
   init(steps T: Int, environments B: Int, observationSize: Int) {
     steps = T
@@ -34,15 +34,15 @@ final class Rollout {
     advantages = Buffer(T * B, repeating: 0)
   }
 
-  var count: Int { steps * environments }
+  package var count: Int { steps * environments }
 
   /// The bytes of all environments' observations at step `t`.
-  func observationRange(_ t: Int) -> Range<Int> {
+  package func observationRange(_ t: Int) -> Range<Int> {
     let row = environments * observationSize
     return t * row..<(t + 1) * row
   }
 
-  func sample(_ index: Int) -> LossSample {
+  package func sample(_ index: Int) -> LossSample {
     LossSample(
       action: Int(actions[index]), oldLogProbability: logProbabilities[index], oldValue: values[index],
       advantage: advantages[index], target: advantages[index] + values[index])

@@ -37,7 +37,10 @@ import Testing
     // at most V = 1 + ⅔·γ·V = 2.5.
     let found = try Self.train(agent, .constantRewardThatEnds)
     #expect((1.5...3).contains(found.values[0]), "\(found.values)")
-    #expect(found.report.meanReturn == 3)
+    #expect(found.report.meanReturn == 3 && found.report.windowEpisodes == 100)
+    // 60 · 128 or 400 · 80 steps in episodes of three.
+    #expect(found.report.episodes == (agent == .ppo ? 8 * (60 * 16 / 3) : 16 * (400 * 5 / 3)))
+    #expect(found.report.steps == (agent == .ppo ? 60 * 128 : 400 * 80))
   }
 
   @Test(arguments: ProbeAgent.allCases)
@@ -63,6 +66,15 @@ import Testing
     #expect(Self.best(found.logits[0]) == 2)
     #expect(abs(found.values[0] - 0.9) < 0.1 && abs(found.values[1] - 1) < 0.1, "\(found.values)")
     #expect(try #require(found.report.meanReturn) > 0.9)
+  }
+
+  @Test(arguments: ProbeAgent.allCases)
+  func `rollouts of a single step go on where the last one stopped`(agent: ProbeAgent) throws {
+    // Were the first observation not carried over, the agent would act on one that never changes.
+    let trainer = try agent.trainer(ProbeWorld(.rewardByObservation), rolloutSteps: 1)
+    var report = try trainer.iterate()
+    for _ in 1..<400 { report = try trainer.iterate() }
+    #expect(try #require(report.meanReturn) > 0.9)
   }
 
   @Test(arguments: ProbeAgent.allCases)

@@ -3,7 +3,8 @@ import EnvironmentKit
 import Networks
 import Tensors
 
-/// A world of a few bytes whose best policy and values are known (Andy Jones, "Debugging RL, without the agonizing pain").
+/// A world of a few bytes whose best policy and values are known (Andy Jones 2021, "Debugging RL, without the
+/// agonizing pain").
 struct ProbeWorld: Environment {
   enum Kind: String, Sendable, CaseIterable {
     /// One observation, reward 1 for ever: V = 1 / (1 − γ).
@@ -80,22 +81,24 @@ extension PolicyNetwork {
 enum ProbeAgent: String, CaseIterable, Sendable {
   case ppo, a2c
 
-  func trainer(_ world: ProbeWorld, stepLimit: Int? = nil, seed: UInt64 = 1, threads: Int = 1) throws -> any Trainer {
+  func trainer(_ world: ProbeWorld, stepLimit: Int? = nil, rolloutSteps: Int? = nil) throws -> any Trainer {
     let setup = TrainingSetup(
       network: NetworkConfiguration(name: "mlp"),
       environment: { count in
         if let stepLimit { return EnvironmentVector(TimeLimit(world, steps: stepLimit), count: count) }
         return EnvironmentVector(world, count: count)
-      }, seed: seed, steps: 1_000_000, threads: threads)
+      }, seed: 1, steps: 1_000_000, threads: 1)
     switch self {
     case .ppo:
       var ppo = PPOConfiguration()
-      (ppo.environments, ppo.lanes, ppo.rolloutSteps, ppo.minibatchSize) = (8, 2, 16, 64)
+      (ppo.environments, ppo.lanes, ppo.rolloutSteps, ppo.minibatchSize) = (
+        8, 2, rolloutSteps ?? 16, 4 * (rolloutSteps ?? 16)
+      )
       (ppo.learningRate, ppo.learningRateSchedule, ppo.gamma) = (3e-3, .constant, 0.9)
       return try PPO(ppo, setup)
     case .a2c:
       var a2c = A2CConfiguration()
-      (a2c.environments, a2c.lanes, a2c.rolloutSteps) = (16, 2, 5)
+      (a2c.environments, a2c.lanes, a2c.rolloutSteps) = (16, 2, rolloutSteps ?? 5)
       (a2c.learningRate, a2c.learningRateSchedule, a2c.gamma) = (3e-3, .constant, 0.9)
       a2c.optimizer = .adam(.init())
       return try A2C(a2c, setup)
