@@ -57,6 +57,7 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
     _ setup: TrainingSetup, rolloutSteps: Int, environments: Int, lanes laneCount: Int, share: Int,
     optimizer: OptimizerConfiguration
   ) throws {
+    try Checks.positive("threads", setup.threads)
     network = try setup.makeNetwork()
     let store = network.parameters
     var parameterStream = Philox(seed: setup.seed, lane: 0, purpose: .parameters)
@@ -232,7 +233,11 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
     return squares.squareRoot()
   }
 
+  /// Where NaN or infinity arose: the earliest place on the way from a reward to a gradient.
   private func nonFinitePlace() -> String {
+    for lane in lanes {
+      for i in 0..<lane.rollout.count where !lane.rollout.rewards[i].isFinite { return "a reward" }
+    }
     for worker in workers {
       if let operation = worker.learner.tape.firstNonFinite() { return "the output of a \(operation)" }
     }

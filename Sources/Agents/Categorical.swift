@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+package import EnvironmentKit
 
 #if canImport(Glibc)
   internal import Glibc
@@ -7,10 +7,10 @@ internal import EnvironmentKit
 #endif
 
 /// A distribution over actions given by logits: p_i = exp(z_i) / Σ_j exp(z_j). Rows are `actions` long.
-enum Categorical {
+package enum Categorical {
   /// Draws an action by inverting the cumulative distribution.
   /// - Returns: the action and its log-probability.
-  static func sample(
+  package static func sample(
     _ logits: Span<Float>, row: Int, actions: Int, using generator: inout Philox
   ) -> (action: Int, logProbability: Float) {
     let start = row * actions
@@ -29,7 +29,7 @@ enum Categorical {
   }
 
   /// The most probable action, the first of equals.
-  static func mode(_ logits: Span<Float>, row: Int, actions: Int) -> Int {
+  package static func mode(_ logits: Span<Float>, row: Int, actions: Int) -> Int {
     let start = row * actions
     var best = 0
     for i in 1..<max(1, actions) where logits[start + i] > logits[start + best] { best = i }

@@ -33,9 +33,8 @@ public enum ConfigurationError: Error, Equatable, CustomStringConvertible {
 
   private static func powersAround(_ value: Int) -> String {
     guard value > 1 else { return "1 and 2" }
-    var power = 1
-    while power * 2 <= value { power *= 2 }
-    return "\(power) and \(power * 2)"
+    let power = 1 << (Int.bitWidth - 1 - value.leadingZeroBitCount)
+    return power > Int.max / 2 ? "\(power)" : "\(power) and \(power * 2)"
   }
 }
 

@@ -5,29 +5,39 @@
 #endif
 
 /// What the loss of one sample needs besides the network's outputs.
-struct LossSample {
-  var action: Int
+package struct LossSample {
+  package var action: Int
   /// log π_old(a|s), when the action was taken.
-  var oldLogProbability: Float
+  package var oldLogProbability: Float
   /// V_old(s), when the action was taken.
-  var oldValue: Float
-  var advantage: Float
+  package var oldValue: Float
+  package var advantage: Float
   /// What the value should have been.
-  var target: Float
+  package var target: Float
+
+  package init(action: Int, oldLogProbability: Float, oldValue: Float, advantage: Float, target: Float) {
+    self.action = action
+    self.oldLogProbability = oldLogProbability
+    self.oldValue = oldValue
+    self.advantage = advantage
+    self.target = target
+  }
 }
 
 /// Sums over samples of what a loss is made of; divide by `count` for means.
-struct LossStatistics: Sendable {
-  var count = 0.0
-  var policyLoss = 0.0
-  var valueLoss = 0.0
-  var entropy = 0.0
+package struct LossStatistics: Sendable {
+  package var count = 0.0
+  package var policyLoss = 0.0
+  package var valueLoss = 0.0
+  package var entropy = 0.0
   /// Σ (r − 1 − ln r), which estimates KL(old ‖ new) with little variance (Schulman 2020, "Approximating KL Divergence").
-  var approximateKL = 0.0
+  package var approximateKL = 0.0
   /// Samples whose ratio lies outside the clip range.
-  var clipped = 0.0
+  package var clipped = 0.0
 
-  static func += (sum: inout LossStatistics, other: LossStatistics) {
+  package init() {}
+
+  package static func += (sum: inout LossStatistics, other: LossStatistics) {
     sum.count += other.count
     sum.policyLoss += other.policyLoss
     sum.valueLoss += other.valueLoss
@@ -40,20 +50,27 @@ struct LossStatistics: Sendable {
 /// The loss of an actor-critic and its gradient, sample by sample:
 ///
 ///     L = L_policy + valueCoefficient · ½ (V − target)² − entropyCoefficient · H(π)
-struct PolicyLoss {
+package struct PolicyLoss {
   /// The policy's part of the loss.
-  enum Objective: Equatable {
+  package enum Objective: Equatable {
     /// −min(r·A, clip(r, 1−ε, 1+ε)·A) with r = π/π_old (Schulman 2017, arXiv 1707.06347, eq. 7).
     case clippedSurrogate(clipRange: Float)
     /// −A · ln π (Mnih 2016, arXiv 1602.01783, §4).
     case policyGradient
   }
 
-  var objective: Objective
+  package var objective: Objective
   /// Where given, the value moves at most this far from V_old before its loss stops pulling.
-  var valueClipRange: Float?
-  var valueCoefficient: Float
-  var entropyCoefficient: Float
+  package var valueClipRange: Float?
+  package var valueCoefficient: Float
+  package var entropyCoefficient: Float
+
+  package init(objective: Objective, valueClipRange: Float?, valueCoefficient: Float, entropyCoefficient: Float) {
+    self.objective = objective
+    self.valueClipRange = valueClipRange
+    self.valueCoefficient = valueCoefficient
+    self.entropyCoefficient = entropyCoefficient
+  }
 
   /// Evaluates one sample and writes its gradient.
   ///
@@ -63,7 +80,7 @@ struct PolicyLoss {
   ///   - logitsGradient: as `logits`; the row is overwritten.
   ///   - statistics: the sample is added, unweighted.
   /// - Returns: the weighted gradient with respect to the value.
-  func evaluate(
+  package func evaluate(
     _ sample: LossSample, logits: Span<Float>, row: Int, actions: Int, value: Float, weight: Float,
     logitsGradient: inout MutableSpan<Float>, statistics: inout LossStatistics
   ) -> Float {
@@ -103,7 +120,8 @@ struct PolicyLoss {
       statistics.policyLoss -= Double(min(free, clipped))
       statistics.approximateKL += Double(ratio - 1 - logRatio)
       statistics.clipped += abs(ratio - 1) > clipRange ? 1 : 0
-      return free <= clipped ? -free : 0
+      // Asked this way round, NaN is passed on instead of stopping the gradient.
+      return free > clipped ? 0 : -free
     }
   }
 
@@ -117,7 +135,8 @@ struct PolicyLoss {
     let moved = min(max(value - sample.oldValue, -range), range)
     let clippedError = sample.oldValue + moved - sample.target
     statistics.valueLoss += Double(max(error * error, clippedError * clippedError)) / 2
-    if error * error >= clippedError * clippedError { return error }
+    // Asked this way round, NaN is passed on instead of stopping the gradient.
+    if !(error * error < clippedError * clippedError) { return error }
     return abs(value - sample.oldValue) < range ? clippedError : 0
   }
 }

@@ -7,7 +7,7 @@ public final class PositionMaps {
   private var maps: [(output: Tensor, parameter: Parameter)] = []
   private let outputs: [Tensor]
 
-  init(_ layers: [CoordConv2D], of store: ParameterStore) throws(TensorError) {
+  package init(_ layers: [CoordConv2D], of store: ParameterStore) throws(TensorError) {
     self.store = store
     tape = Tape(parameters: store)
     for layer in layers {

@@ -36,8 +36,11 @@ public final class Adam: Optimizer, @unchecked Sendable {  // Each range is upda
 
   public func beginStep(learningRate: Float) {
     step += 1
-    rate = learningRate / (1 - pow(configuration.beta1, Float(step)))
-    varianceCorrection = 1 / (1 - pow(configuration.beta2, Float(step))).squareRoot()
+    // In float64, as 1 − β₂ᵗ cancels almost wholly in the first steps.
+    let correction1 = 1 - pow(Double(configuration.beta1), Double(step))
+    let correction2 = 1 - pow(Double(configuration.beta2), Double(step))
+    rate = Float(Double(learningRate) / correction1)
+    varianceCorrection = Float(1 / correction2.squareRoot())
   }
 
   public func update(_ range: Range<Int>, of parameters: ParameterStore, along gradients: GradientBuffer, scale: Float) {

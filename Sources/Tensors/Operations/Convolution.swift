@@ -124,7 +124,9 @@ private final class Convolution: Operation {
       throw misfit([x, w], "input [batch, height, width, channels] and weights [filters, channels, height, width]")
     }
     guard geometry.stride > 0, geometry.padding >= 0, geometry.dilation > 0 else {
-      throw misfit([x, w], "a positive stride and dilation and no negative padding, got \(geometry)")
+      throw misfit(
+        [x, w], "a positive stride and dilation and no negative padding, got stride \(geometry.stride), "
+          + "padding \(geometry.padding), dilation \(geometry.dilation)")
     }
     let height = geometry.outputSize(x[1], kernel: w[2]), width = geometry.outputSize(x[2], kernel: w[3])
     guard height > 0, width > 0, x[0] > 0, w[0] > 0, x[3] > 0 else {
@@ -208,6 +210,8 @@ private final class ConvolutionWeightGradient {
   private let adding: Primitive
   private let packed: Storage
   private let biasGradient: Storage
+  /// Zeros, where the product must not find what others left in the tape's scratchpad.
+  private var zeros: Storage?
   private let weights: Tensor
   private let bias: Tensor?
   private let output: Tensor
@@ -237,10 +241,20 @@ private final class ConvolutionWeightGradient {
     if bias != nil { product.bind(RL_BIAS, biasGradient) }
     overwriting.bind(RL_SOURCE, packed)
     adding.bind(RL_SOURCE, packed)
-    for primitive in [product, overwriting, adding] { tape.lendScratchpad(primitive) }
+    for primitive in [overwriting, adding] { tape.lendScratchpad(primitive) }
+    // In bfloat16 and for outputs one pixel wide, oneDNN 2.6 sums over parts of its scratchpad that it never wrote:
+    // every such shape with padding and a stride above 1 came out wrong on a scratchpad full of NaN.
+    if shape.type == RL_BFLOAT16, output.shape[2] == 1, product.size(RL_SCRATCHPAD) > 0 {
+      let zeros = Storage(size: product.size(RL_SCRATCHPAD))
+      product.bind(RL_SCRATCHPAD, zeros)
+      self.zeros = zeros
+    } else {
+      tape.lendScratchpad(product)
+    }
   }
 
   func run() {
+    if let zeros { unsafe zeros.address.initializeMemory(as: UInt8.self, repeating: 0, count: zeros.size) }
     unsafe product.bind(RL_DESTINATION, output.gradientAddress)
     product.run()
     let unpacking = weights.takesGradientByAdding() ? adding : overwriting

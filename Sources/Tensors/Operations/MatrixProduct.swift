@@ -81,7 +81,7 @@ private final class MatrixProduct: Operation {
         operation: "matrix product", types: [a.type, b.type], expected: "float32 or bfloat16, the second float32 or equal")
     }
     guard resultType == .float32 || resultType == a.type else {
-      throw .types(operation: "matrix product", types: [a.type, resultType], expected: "a result in float32 or \(a.type)")
+      throw .types(operation: "matrix product", types: [a.type, resultType], expected: "a result in float32 or of the first's type")
     }
     return columns
   }

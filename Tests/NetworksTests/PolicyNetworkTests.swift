@@ -1,0 +1,123 @@
+import Networks
+import Tensors
+import TestSupport
+import Testing
+
+@Suite struct PolicyNetworkTests {
+  static func network(
+    _ architecture: PolicyArchitecture, _ shape: [Int], _ choice: ConvolutionChoice = .conv, actions: Int
+  ) throws -> PolicyNetwork {
+    try PolicyNetwork(architecture, convolution: choice, observationShape: shape, actionCount: actions)
+  }
+
+  // MARK: Parameters
+
+  @Test func `Nature's parameter counts are those of hand arithmetic`() throws {
+    let convolutions = (32 * 4 * 64 + 32) + (64 * 32 * 16 + 64) + (64 * 64 * 9 + 64)
+    let linears = (512 * 7 * 7 * 64 + 512) + (6 * 512 + 6) + (512 + 1)
+    #expect(convolutions + linears == 1_687_719)
+    for (choice, coordinates) in [
+      (ConvolutionChoice.conv, 0), (.coordconvFirst, 32 * 2 * 64),
+      (.coordconv, 32 * 2 * 64 + 64 * 2 * 16 + 64 * 2 * 9),
+    ] {
+      let network = try Self.network(.nature, [84, 84, 4], choice, actions: 6)
+      #expect(network.parameters.learnedCount == 1_687_719 + coordinates)
+    }
+  }
+
+  @Test func `MinAtar's parameter counts are those of hand arithmetic`() throws {
+    // 16·4·9 + 16, 128·8·8·16 + 128, 3·128 + 3, 128 + 1; coordinates 16·2·9.
+    let conv = try Self.network(.minatar, [10, 10, 4], actions: 3)
+    #expect(conv.parameters.learnedCount == 592 + 131_200 + 387 + 129)
+    let coordinates = try Self.network(.minatar, [10, 10, 4], .coordconv, actions: 3)
+    #expect(coordinates.parameters.learnedCount == 592 + 131_200 + 387 + 129 + 288)
+  }
+
+  @Test(arguments: ConvolutionChoice.allCases)
+  func `the multilayer perceptron has the same parameters whatever the convolution`(choice: ConvolutionChoice) throws {
+    let network = try Self.network(.mlp, [10, 10, 4], choice, actions: 3)
+    #expect(network.parameters.learnedCount == (64 * 400 + 64) + (64 * 64 + 64) + (3 * 64 + 3) + 65)
+  }
+
+  @Test func `IMPALA's parameter counts are those of hand arithmetic`() throws {
+    // 84 → 42 → 21 → 11 by pooling; a section is a convolution and four of 3×3 with as many channels in as out.
+    let sections = [(4, 16), (16, 32), (32, 32)].reduce(0) { sum, channels in
+      let (from, to) = channels
+      return sum + to * from * 9 + to + 4 * (to * to * 9 + to)
+    }
+    let linears = (256 * 11 * 11 * 32 + 256) + (6 * 256 + 6) + (256 + 1)
+    #expect(sections + linears == 1_091_031)
+    let conv = try Self.network(.impala, [84, 84, 4], actions: 6)
+    #expect(conv.parameters.learnedCount == 1_091_031)
+    let coordinates = try Self.network(.impala, [84, 84, 4], .coordconv, actions: 6)
+    #expect(coordinates.parameters.learnedCount == 1_091_031 + 18 * (16 * 5 + 32 * 10))
+    let first = try Self.network(.impala, [84, 84, 4], .coordconvFirst, actions: 6)
+    #expect(first.parameters.learnedCount == 1_091_031 + 18 * 16)
+  }
+
+  @Test(arguments: ConvolutionChoice.allCases)
+  func `exchanged parameters come in the order of the layers`(choice: ConvolutionChoice) throws {
+    let network = try Self.network(.nature, [84, 84, 4], choice, actions: 6)
+    #expect(
+      network.exchanged.map(\.name) == [
+        "conv1.weight", "conv1.bias", "conv2.weight", "conv2.bias", "conv3.weight", "conv3.bias", "linear1.weight",
+        "linear1.bias", "policy.weight", "policy.bias", "value.weight", "value.bias",
+      ])
+    let (first, later) = (choice == .conv ? 0 : 2, choice == .coordconv ? 2 : 0)
+    #expect(
+      network.exchanged.map(\.shape) == [
+        [32, 4 + first, 8, 8], [32], [64, 32 + later, 4, 4], [64], [64, 64 + later, 3, 3], [64], [512, 3136], [512],
+        [6, 512], [6], [1, 512], [1],
+      ])
+  }
+
+  @Test func `IMPALA's fifteen convolutions have names of their own`() throws {
+    let names = try Self.network(.impala, [12, 12, 1], actions: 2).exchanged.map(\.name)
+    #expect(names.count == 2 * 18 && Set(names).count == names.count)
+    #expect(names.filter { $0.hasSuffix(".weight") }.prefix(15) == (1...15).map { "conv\($0).weight" }[...])
+  }
+
+  @Test func `the heads start small and the biases at zero, the same for the same seed`() throws {
+    let network = try Self.network(.minatar, [5, 5, 2], .coordconv, actions: 3)
+    func values() -> [[Float]] { network.exchanged.map { $0.values(in: network.parameters) } }
+    func norm(_ row: ArraySlice<Float>) -> Float { row.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+    var random = SplitMix64(1)
+    network.initialize(using: &random)
+    let first = values()
+    for i in [1, 3, 5, 7] { #expect(first[i].allSatisfy { $0 == 0 }) }
+    for action in 0..<3 { #expect(abs(norm(first[4][action * 128..<(action + 1) * 128]) - 0.01) < 1e-6) }
+    #expect(abs(norm(first[6][...]) - 1) < 1e-5)
+    network.initialize(using: &random)
+    #expect(values() != first)
+    random = SplitMix64(1)
+    network.initialize(using: &random)
+    #expect(values() == first)
+  }
+
+  // MARK: Errors
+
+  @Test(arguments: [
+    (
+      PolicyArchitecture.nature, [35, 84, 4],
+      "the network 'nature' needs observations of at least 36×36, but these are 35×84×4"
+    ),
+    (.nature, [84, 35, 4], "the network 'nature' needs observations of at least 36×36, but these are 84×35×4"),
+    (.minatar, [2, 10, 4], "the network 'minatar' needs observations of at least 3×3, but these are 2×10×4"),
+    (.impala, [3, 2, 1], "the network 'impala' needs observations of at least 3×3, but these are 3×2×1"),
+    (.mlp, [8], "the network 'mlp' needs observations of at least 1×1, but these are 8"),
+  ])
+  func `too small an observation is an error that says what would do`(
+    architecture: PolicyArchitecture, shape: [Int], text: String
+  ) {
+    let error = #expect(throws: PolicyNetworkError.self) { try Self.network(architecture, shape, actions: 2) }
+    #expect(error.map { "\($0)" } == text)
+  }
+
+  @Test func `every network is found by its name`() {
+    #expect(PolicyArchitecture.all.map(\.name) == ["nature", "impala", "minatar", "mlp"])
+    for architecture in PolicyArchitecture.all {
+      #expect(PolicyArchitecture.named(architecture.name)?.summary == architecture.summary)
+    }
+    #expect(PolicyArchitecture.named("Nature") == nil)
+  }
+}
