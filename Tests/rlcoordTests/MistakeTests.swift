@@ -110,8 +110,11 @@ import TestSupport
   @Test func `a damaged, cut, foreign or misplaced checkpoint is named`() throws {
     try Tool.inEmptyFolder { rlcoord in
       #expect(
-        try rlcoord("run", "minatar/breakout", "ppo", "--steps", "1", "--out", "r", "--eval-episodes", "1", "--quiet")
-          .status == 0)
+        try rlcoord(
+          "run", "minatar/breakout", "ppo", "--steps", "1", "--envs", "8", "--out", "r", "--eval-episodes", "1",
+          "--quiet"
+        )
+        .status == 0)
       let whole = try Data(contentsOf: rlcoord.folder.appending(path: "r/checkpoint.safetensors"))
       var flipped = whole
       flipped[whole.count / 2] ^= 4
