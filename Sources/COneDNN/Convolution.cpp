@@ -70,7 +70,8 @@ int rl_convolution_backward_data(const rl_convolution *shape, rl_primitive **out
   return rl::guarded([&] {
     const Descriptions d(*shape);
     const convolution_backward_data::primitive_desc description(
-        {algorithm::convolution_direct, d.source, d.weights, d.destination, d.stride, d.dilation, d.padding, d.farPadding},
+        {algorithm::convolution_direct, d.source, d.weights, d.destination, d.stride, d.dilation, d.padding,
+         d.farPadding},
         rl::attributes(), rl::engine(), d.forward(false, rl::attributes()));
     auto result = std::make_unique<rl_primitive>();
     result->primitive = convolution_backward_data(description);

@@ -14,6 +14,6 @@ protocol Operation: AnyObject {
 /// What a convolution or matrix product applies to its result at no extra pass over memory.
 public enum Activation: Sendable {
   case none
-  /// max(0, x)
+  /// max(0, x); fused into oneDNN's kernels it turns NaN into 0, unlike ``Tape/relu(_:)``.
   case relu
 }

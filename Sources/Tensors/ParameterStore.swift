@@ -80,7 +80,8 @@ public struct Parameter: Sendable, Equatable {
 
   /// Replaces one parameter's values.
   public func assign(_ values: [Float], to parameter: Parameter) {
-    precondition(values.count == parameter.shape.count, "\(values.count) values for \(parameter.name) \(parameter.shape)")
+    precondition(
+      values.count == parameter.shape.count, "\(values.count) values for \(parameter.name) \(parameter.shape)")
     withValues(of: parameter) { span in for index in values.indices { span[index] = values[index] } }
   }
 

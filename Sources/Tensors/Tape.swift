@@ -5,7 +5,7 @@ internal import COneDNN
 /// Recording an operation runs it once, so a tape reads like ordinary arithmetic. `forward()` then repeats the whole
 /// recording on whatever the inputs hold now, in the same buffers and with the same primitives, so that a steady
 /// state allocates nothing. A tape is used by one thread at a time.
-public final class Tape: @unchecked Sendable {  // A worker has it for itself; nothing in it is shared but packed weights.
+public final class Tape: @unchecked Sendable {  // A worker has it for itself; only packed weights are shared.
   private var operations: [any Operation] = []
   private var leaves: [(tensor: Tensor, parameter: Parameter)] = []
   private let parameters: ParameterStore?

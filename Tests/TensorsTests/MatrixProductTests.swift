@@ -3,7 +3,6 @@ import TestSupport
 import Testing
 
 @Suite struct MatrixProductTests {
-  // Few: oneDNN takes a tenth of a second for each new product.
   static let sizes = [[1, 1, 1], [5, 1, 3], [1, 7, 1], [3, 17, 18], [4, 4, 4]]
 
   @Test(arguments: sizes, [false, true]) func `values and gradients equal the definition`(
@@ -22,17 +21,16 @@ import Testing
     }
   }
 
-  @Test(arguments: [[1, 7, 1], [3, 17, 18], [4, 4, 4]], [false, true]) func `bfloat16 agrees with float32`(
+  @Test(arguments: [[3, 17, 18], [4, 4, 4]], [false, true]) func `bfloat16 agrees with float32`(
     _ size: [Int], _ isTransposed: Bool
   ) throws {
     let shapes: [Shape] = [[size[0], size[1]], isTransposed ? [size[2], size[1]] : [size[1], size[2]], [size[2]]]
-    for second in [ElementType.float32, .bfloat16] {
-      for result in [ElementType.float32, .bfloat16] {
-        // Gradients that are added are rounded again.
-        try expectBFloat16(shapes, types: [.bfloat16, second, .float32], roundings: 2) { tape, x in
-          let wanted = x[0].type == .float32 ? nil : Optional(result)
-          return try tape.matrixProduct(x[0], x[1], bIsTransposed: isTransposed, bias: x[2], resultType: wanted)
-        }
+    let types: [(ElementType, ElementType)] = [(.float32, .float32), (.float32, .bfloat16), (.bfloat16, .bfloat16)]
+    for (second, result) in types {
+      // Gradients that are added are rounded again.
+      try expectBFloat16(shapes, types: [.bfloat16, second, .float32], roundings: 2) { tape, x in
+        let wanted = x[0].type == .float32 ? nil : Optional(result)
+        return try tape.matrixProduct(x[0], x[1], bIsTransposed: isTransposed, bias: x[2], resultType: wanted)
       }
     }
   }

@@ -21,7 +21,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ([2, 3], [1, 0]), ([2, 3, 4], [2, 0, 1]), ([2, 3, 4], [0, 1, 2]), ([2, 1, 3, 2], [0, 3, 1, 2]), ([3], [0]), ([], []),
+    ([2, 3], [1, 0]), ([2, 3, 4], [2, 0, 1]), ([2, 3, 4], [0, 1, 2]), ([2, 1, 3, 2], [0, 3, 1, 2]), ([3], [0]),
+    ([], []),
   ] as [(Shape, [Int])]) func `transposition equals the definition`(_ shape: Shape, _ axes: [Int]) throws {
     try expectTwin([shape]) { tape, x in try tape.transposed(x[0], axes) } twin: { $0[0].transposed(axes) }
   }
@@ -33,7 +34,9 @@ import Testing
     }
   }
 
-  @Test(arguments: [ElementType.uint8, .int32, .bfloat16]) func `elements of any type move`(_ type: ElementType) throws {
+  @Test(arguments: [ElementType.uint8, .int32, .bfloat16]) func `elements of any type move`(
+    _ type: ElementType
+  ) throws {
     let tape = Tape()
     let x = tape.leaf([1, 2, 3, 4, 5, 6], [2, 3], type)
     #expect(try tape.transposed(x, [1, 0]).values == [1, 4, 2, 5, 3, 6])

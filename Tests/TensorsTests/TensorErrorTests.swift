@@ -26,7 +26,9 @@ import Testing
     Case(
       "convolution: shapes [1, 4, 4, 1] and [2, 1, 3, 3] and [1, 4, 4, 2] do not fit; "
         + "expected a position map of shape [1, 2, 2, 2]"
-    ) { try $0.convolution($0.input([1, 4, 4, 1]), weights: $0.input([2, 1, 3, 3]), positionMap: $0.input([1, 4, 4, 2])) },
+    ) {
+      try $0.convolution($0.input([1, 4, 4, 1]), weights: $0.input([2, 1, 3, 3]), positionMap: $0.input([1, 4, 4, 2]))
+    },
     Case(
       "convolution: shapes [1, 4, 4, 1] and [2, 1, 3, 3] do not fit; expected a positive stride and dilation and no "
         + "negative padding, got stride 0, padding 0, dilation 1"
@@ -44,9 +46,10 @@ import Testing
     Case("matrix product: shapes [3, 5] and [3] do not fit; expected a bias of shape [5]") {
       try $0.matrixProduct($0.input([2, 3]), $0.input([3, 5]), bias: $0.input([3]))
     },
-    Case("matrix product: element types float32 and bfloat16 do not fit; expected a result in float32 or of the first's type") {
-      try $0.matrixProduct($0.input([2, 3]), $0.input([3, 5]), resultType: .bfloat16)
-    },
+    Case(
+      "matrix product: element types float32 and bfloat16 do not fit; "
+        + "expected a result in float32 or of the first's type"
+    ) { try $0.matrixProduct($0.input([2, 3]), $0.input([3, 5]), resultType: .bfloat16) },
     Case("max pooling: shapes [1, 2, 3, 1] do not fit; expected an image no smaller than the window of 3 by 3") {
       try $0.maxPool($0.input([1, 2, 3, 1]), kernel: 3)
     },
@@ -57,9 +60,9 @@ import Testing
     Case("global average pooling: shapes [2, 3] do not fit; expected [batch, height, width, channels]") {
       try $0.globalAveragePool($0.input([2, 3]))
     },
-    Case("multiply: shapes [2, 3] and [2] do not fit; expected equal sizes, or 1, in every axis counted from the last") {
-      try $0.multiply($0.input([2, 3]), $0.input([2]))
-    },
+    Case(
+      "multiply: shapes [2, 3] and [2] do not fit; expected equal sizes, or 1, in every axis counted from the last"
+    ) { try $0.multiply($0.input([2, 3]), $0.input([2])) },
     Case("add: element types bfloat16 and float32 do not fit; expected float32, or bfloat16 in equal shapes") {
       try $0.add($0.input([2], .bfloat16), $0.input([2]))
     },

@@ -14,6 +14,7 @@ public func expectClose(
     let excess = abs(Double(actual[index]) - expected[index]) - (absolute + relative * abs(expected[index]))
     // A NaN compares false with everything, so ask for what must hold.
     if !(excess <= worst.excess) { worst = (index, excess) }
+    if excess.isNaN { break }
   }
   if worst.index >= 0 {
     Issue.record(

@@ -1,5 +1,5 @@
 extension Float64Twin {
-  /// The convolution of `[batch, height, width, channels]` with `[filters, channels, height, width]`, by its definition.
+  /// The convolution of `[batch, height, width, channels]` with `[filters, channels, height, width]`, as defined.
   public func convolved(
     with weights: Float64Twin, bias: Float64Twin? = nil, map: Float64Twin? = nil, stride: Int = 1, padding: Int = 0,
     dilation: Int = 1, relu: Bool = false
@@ -7,8 +7,10 @@ extension Float64Twin {
     let (height, width, channels) = (shape[1], shape[2], shape[3])
     let (filters, kernelHeight, kernelWidth) = (weights.shape[0], weights.shape[2], weights.shape[3])
     // Every place where the spread-out kernel still fits between the padded borders.
-    let rows = Array(Swift.stride(from: -padding, through: height + padding - (kernelHeight - 1) * dilation - 1, by: stride))
-    let columns = Array(Swift.stride(from: -padding, through: width + padding - (kernelWidth - 1) * dilation - 1, by: stride))
+    func starts(_ size: Int, _ kernel: Int) -> [Int] {
+      Array(Swift.stride(from: -padding, through: size + padding - (kernel - 1) * dilation - 1, by: stride))
+    }
+    let rows = starts(height, kernelHeight), columns = starts(width, kernelWidth)
     var result: [Double] = []
     for b in 0..<shape[0] {
       for (i, top) in rows.enumerated() {

@@ -2,7 +2,7 @@ extension Float64Twin {
   public func multiplied(by other: Float64Twin, bias: Float64Twin? = nil, relu: Bool = false) -> Float64Twin {
     .init([shape[0], other.shape[1]]) { index in
       var sum = bias?.values[index[1]] ?? 0
-      for k in 0..<shape[1] { sum += self[[index[0], k]] * other[[k, index[1]]] }
+      for k in 0..<shape[1] { sum += values[index[0] * shape[1] + k] * other.values[k * other.shape[1] + index[1]] }
       return relu ? max(0, sum) : sum
     }
   }

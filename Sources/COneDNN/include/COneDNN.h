@@ -58,11 +58,16 @@ int rl_pooling_forward(const rl_pooling *shape, rl_primitive **out);
 /// Slots: DESTINATION is the gradient of the output, SOURCE the gradient of the input.
 int rl_pooling_backward(const rl_pooling *shape, rl_primitive **out);
 
+/// DESTINATION = SOURCE + WEIGHTS, element by element; the buffers may coincide.
+int rl_add(int64_t count, rl_type type, rl_primitive **out);
+
 /// Plain float32 -> the layout in which `consumer` wants its WEIGHTS. `dimensions` are logical; a matrix whose
 /// `transposed` is set is stored with its axes exchanged.
-int rl_pack_weights(const rl_primitive *consumer, const int64_t *dimensions, int rank, int transposed, rl_primitive **out);
+int rl_pack_weights(const rl_primitive *consumer, const int64_t *dimensions, int rank, int transposed,
+                    rl_primitive **out);
 /// The layout in which `producer` leaves its WEIGHTS gradient -> plain float32, added to what is there or not.
-int rl_unpack_weights(const rl_primitive *producer, const int64_t *dimensions, int rank, int accumulates, rl_primitive **out);
+int rl_unpack_weights(const rl_primitive *producer, const int64_t *dimensions, int rank, int accumulates,
+                      rl_primitive **out);
 /// `count` elements of one type to another, each times `scale`.
 int rl_convert(int64_t count, rl_type from, rl_type to, float scale, rl_primitive **out);
 

@@ -11,7 +11,7 @@ public protocol Optimizer: AnyObject, Sendable {
 }
 
 /// Which optimiser, with its settings.
-public enum OptimizerConfiguration: Sendable, Equatable, Codable {
+public enum OptimizerConfiguration: Sendable, Equatable {
   case adam(Adam.Configuration)
   case rmsprop(RMSprop.Configuration)
   case sgd(SGD.Configuration)
@@ -22,6 +22,32 @@ public enum OptimizerConfiguration: Sendable, Equatable, Codable {
     case .adam(let configuration): Adam(configuration, count: count)
     case .rmsprop(let configuration): RMSprop(configuration, count: count)
     case .sgd(let configuration): SGD(configuration, count: count)
+    }
+  }
+}
+
+/// Stored as one key, the optimiser's name, with its settings: `{"adam": {…}}`.
+extension OptimizerConfiguration: Codable {
+  private enum Key: String, CodingKey { case adam, rmsprop, sgd }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    switch container.allKeys.first {
+    case .adam: self = .adam(try container.decode(Adam.Configuration.self, forKey: .adam))
+    case .rmsprop: self = .rmsprop(try container.decode(RMSprop.Configuration.self, forKey: .rmsprop))
+    case .sgd: self = .sgd(try container.decode(SGD.Configuration.self, forKey: .sgd))
+    case nil:
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: container.codingPath, debugDescription: "no optimiser; adam, rmsprop or sgd was expected"))
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    switch self {
+    case .adam(let adam): try container.encode(adam, forKey: .adam)
+    case .rmsprop(let rmsprop): try container.encode(rmsprop, forKey: .rmsprop)
+    case .sgd(let sgd): try container.encode(sgd, forKey: .sgd)
     }
   }
 }

@@ -13,22 +13,6 @@ enum Arithmetic {
     }
   }
 
-  /// y = a + b, all of `type`.
-  static func sum(
-    _ a: UnsafeMutableRawPointer, _ b: UnsafeMutableRawPointer, into y: UnsafeMutableRawPointer, _ type: ElementType,
-    _ count: Int
-  ) {
-    if type == .float32 {
-      let a = unsafe a.assumingMemoryBound(to: Float.self), b = unsafe b.assumingMemoryBound(to: Float.self)
-      let y = unsafe y.assumingMemoryBound(to: Float.self)
-      for i in 0..<count { unsafe y[i] = a[i] + b[i] }
-    } else {
-      let a = unsafe a.assumingMemoryBound(to: UInt16.self), b = unsafe b.assumingMemoryBound(to: UInt16.self)
-      let y = unsafe y.assumingMemoryBound(to: UInt16.self)
-      for i in 0..<count { unsafe y[i] = (Float(bfloat16: a[i]) + Float(bfloat16: b[i])).bfloat16 }
-    }
-  }
-
   /// Adds to a tensor's gradient, or overwrites it, with numbers of the tensor's type.
   static func contribute(_ addend: UnsafeMutableRawPointer, to tensor: Tensor, adds: Bool) {
     unsafe contribute(addend, to: tensor.gradientAddress, tensor.type, tensor.count, adds: adds)

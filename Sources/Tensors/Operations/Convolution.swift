@@ -25,7 +25,9 @@ extension Tape {
   /// Convolves images with a bank of filters (cross-correlation, as everywhere in the field).
   ///
   ///     output[b, i, j, o] = activation(bias[o] + positionMap[i, j, o]
-  ///         + Σ_{u,v,c} weights[o, c, u, v] · input[b, i·stride + u·dilation − padding, j·stride + v·dilation − padding, c])
+  ///         + Σ_{u,v,c} weights[o, c, u, v] · input[b, i·s + u·d − p, j·s + v·d − p, c])
+  ///
+  /// with stride s, dilation d and padding p.
   ///
   /// - Parameters:
   ///   - input: `[batch, height, width, channels]`, float32 or bfloat16.
@@ -40,7 +42,8 @@ extension Tape {
   ) throws(TensorError) -> Tensor {
     record(
       try Convolution(
-        self, input, weights: weights, bias: bias, positionMap: positionMap, geometry: geometry, activation: activation))
+        self, input, weights: weights, bias: bias, positionMap: positionMap, geometry: geometry,
+        activation: activation))
   }
 }
 
@@ -76,7 +79,8 @@ private final class Convolution: Operation {
     let needsGradient =
       input.needsGradient || weights.needsGradient || bias?.needsGradient == true || positionMap?.needsGradient == true
     output = Tensor(size, input.type, needsGradient: needsGradient)
-    (self.input, self.weights, self.bias, self.positionMap, self.activation) = (input, weights, bias, positionMap, activation)
+    (self.input, self.weights, self.bias, self.positionMap) = (input, weights, bias, positionMap)
+    self.activation = activation
 
     let detail = "input \(x) and weights \(w) in \(input.type)"
     let fused = activation == .relu && positionMap == nil

@@ -74,14 +74,18 @@ private final class MatrixProduct: Operation {
     }
     let columns = b.shape[bIsTransposed ? 0 : 1]
     guard bias == nil || bias?.shape == [columns] else {
-      throw .shapes(operation: "matrix product", shapes: [b.shape, bias?.shape ?? []], expected: "a bias of shape [\(columns)]")
+      throw .shapes(
+        operation: "matrix product", shapes: [b.shape, bias?.shape ?? []], expected: "a bias of shape [\(columns)]")
     }
     guard a.type.isFloatingPoint, b.type == .float32 || b.type == a.type, bias?.type ?? .float32 == .float32 else {
       throw .types(
-        operation: "matrix product", types: [a.type, b.type], expected: "float32 or bfloat16, the second float32 or equal")
+        operation: "matrix product", types: [a.type, b.type],
+        expected: "float32 or bfloat16, the second float32 or equal")
     }
     guard resultType == .float32 || resultType == a.type else {
-      throw .types(operation: "matrix product", types: [a.type, resultType], expected: "a result in float32 or of the first's type")
+      throw .types(
+        operation: "matrix product", types: [a.type, resultType],
+        expected: "a result in float32 or of the first's type")
     }
     return columns
   }
@@ -100,7 +104,8 @@ private final class MatrixProduct: Operation {
   }
 }
 
-/// Both gradients of a product: of a, `g · bᵀ`, and of b, `aᵀ · g`; each in one version that overwrites and one that adds.
+/// Both gradients of a product: of a, `g · bᵀ`, and of b, `aᵀ · g`; each in a version that overwrites and one
+/// that adds.
 private final class Gradients {
   private let a: Tensor
   private let b: Tensor

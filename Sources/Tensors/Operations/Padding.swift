@@ -1,8 +1,8 @@
 extension Tape {
   /// Zeros around a tensor; any element type.
   /// - Parameter amounts: how many before and after it, for each axis.
-  /// - Throws: ``TensorError/shapes(operation:shapes:expected:)`` where there is not one pair for each axis, or an amount
-  ///   is negative.
+  /// - Throws: ``TensorError/shapes(operation:shapes:expected:)`` where there is not one pair for each axis, or an
+  ///   amount is negative.
   public func pad(_ x: Tensor, _ amounts: [(before: Int, after: Int)]) throws(TensorError) -> Tensor {
     guard amounts.count == x.shape.rank, amounts.allSatisfy({ $0.before >= 0 && $0.after >= 0 }) else {
       throw .shapes(

@@ -23,7 +23,9 @@ final class Placement: Operation {
     for part in parts {
       let (x, y) = unsafe (part.input.address, output.address + part.offset * size)
       let (count, stepX, stepY) = (part.loops.length, part.loops.steps[0], part.loops.steps[1])
-      part.loops.forEachRow { i, j, _ in unsafe Strided.copy(x + i * size, stepX, to: y + j * size, stepY, type, count) }
+      part.loops.forEachRow { i, j, _ in
+        unsafe Strided.copy(x + i * size, stepX, to: y + j * size, stepY, type, count)
+      }
     }
   }
 

@@ -5,19 +5,24 @@ extension Tape {
   ///
   ///     output[b, i, j, c] = max over u, v < kernel of input[b, i·stride + u − padding, j·stride + v − padding, c]
   ///
-  /// Elements beyond the border do not take part. The first of equals receives the gradient.
+  /// Elements beyond the border do not take part, and neither does NaN. The first of equals receives the gradient.
   /// - Parameters:
   ///   - input: `[batch, height, width, channels]`, float32 or bfloat16.
   ///   - stride: that of the window; its own size unless given.
-  /// - Returns: `[batch, output height, output width, channels]`, sized as ``ConvolutionGeometry/outputSize(_:kernel:)``.
+  /// - Returns: `[batch, output height, output width, channels]`, sized as by
+  ///   ``ConvolutionGeometry/outputSize(_:kernel:)``.
   /// - Throws: ``TensorError/shapes(operation:shapes:expected:)`` where the window does not fit into the image or the
   ///   padding is not smaller than the window.
-  public func maxPool(_ input: Tensor, kernel: Int, stride: Int? = nil, padding: Int = 0) throws(TensorError) -> Tensor {
+  public func maxPool(
+    _ input: Tensor, kernel: Int, stride: Int? = nil, padding: Int = 0
+  ) throws(TensorError) -> Tensor {
     record(try Pooling(self, "max pooling", input, kernel, kernel, stride ?? kernel, padding, averages: false))
   }
 
   /// The mean of the elements under a square window, those beyond the border not counted. As ``maxPool``.
-  public func averagePool(_ input: Tensor, kernel: Int, stride: Int? = nil, padding: Int = 0) throws(TensorError) -> Tensor {
+  public func averagePool(
+    _ input: Tensor, kernel: Int, stride: Int? = nil, padding: Int = 0
+  ) throws(TensorError) -> Tensor {
     record(try Pooling(self, "average pooling", input, kernel, kernel, stride ?? kernel, padding, averages: true))
   }
 
@@ -60,7 +65,8 @@ private final class Pooling: Operation {
     guard x.rank == 4, x.count > 0 else { throw Self.misfit(name, x, "[batch, height, width, channels]") }
     guard stride > 0, height > 0, width > 0, 0..<min(height, width) ~= padding else {
       throw Self.misfit(
-        name, x, "a positive stride and a padding smaller than the window, got \(height) by \(width), \(stride), \(padding)")
+        name, x,
+        "a positive stride and a padding smaller than the window, got \(height) by \(width), \(stride), \(padding)")
     }
     let geometry = ConvolutionGeometry(stride: stride, padding: padding)
     let size: Shape = [x[0], geometry.outputSize(x[1], kernel: height), geometry.outputSize(x[2], kernel: width), x[3]]
