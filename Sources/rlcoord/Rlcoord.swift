@@ -9,10 +9,10 @@ struct Rlcoord: ParsableCommand {
     abstract: "Train agents from pixels, at the speed of the machine, with results that repeat bit for bit.",
     discussion: """
       Examples:
-        rlcoord run minatar/breakout ppo                     train PPO and evaluate it
-        rlcoord run minatar/breakout ppo --conv coordconv    the same with coordinates in every convolution
-        rlcoord eval runs/minatar-breakout-ppo-seed1-1       evaluate a trained agent again
-        rlcoord list                                         what there is to run
+        rlcoord run minatar/breakout ppo                     train and evaluate
+        rlcoord run minatar/breakout ppo --conv coordconv    the same with CoordConv
+        rlcoord eval runs/minatar-breakout-ppo-seed1-1       evaluate once more
+        rlcoord list                                         what there is
       """,
     version: RLCoord.version,
     subcommands: [RunCommand.self, EvalCommand.self, ListCommand.self, BenchCommand.self])

@@ -103,8 +103,10 @@ import TestSupport
   }
 
   @Test func `weights that are not the network's are refused`() throws {
-    let zeros = Safetensors.Entry(name: "conv1.weight", shape: [16, 4, 3, 3], values: [Float](repeating: 0, count: 576))
-    let turned = Safetensors.Entry(name: "conv1.weight", shape: [3, 3, 4, 16], values: [Float](repeating: 0, count: 576))
+    let zeros = Safetensors.Entry(
+      name: "conv1.weight", shape: [16, 4, 3, 3], values: [Float](repeating: 0, count: 576))
+    let turned = Safetensors.Entry(
+      name: "conv1.weight", shape: [3, 3, 4, 16], values: [Float](repeating: 0, count: 576))
     var checkpoint = try Self.small()
     func problem() -> CheckpointError.Problem? {
       let error = #expect(throws: CheckpointError.self) { try checkpoint.makeNetwork(for: Self.spec, path: "c") }

@@ -27,7 +27,8 @@ import Testing
   @Test(arguments: [
     ("", JSONError.Problem.ended), ("{", .ended), ("[1,", .ended), ("\"abc", .ended), ("{\"a\":1,\"a\":2}", .duplicate),
     ("[1] 2", .unexpected), ("{a:1}", .unexpected), ("[1 2]", .unexpected), ("tru", .unexpected), ("01", .number),
-    ("1.", .number), ("--1", .number), ("1e999", .number), ("\"\\x\"", .text), ("\"\\ud800\"", .text), ("\"\u{1}\"", .text),
+    ("1.", .number), ("--1", .number), ("1e999", .number), ("\"\\x\"", .text), ("\"\\ud800\"", .text),
+    ("\"\u{1}\"", .text),
     (String(repeating: "[", count: 100_000), .tooDeep),
   ])
   func `what is not JSON is refused`(text: String, problem: JSONError.Problem) {

@@ -5,7 +5,8 @@ import Testing
   static let small = Safetensors(
     metadata: ["made": "here"],
     entries: [
-      Safetensors.Entry(name: "a", shape: [2, 1], values: [1, -2.5]), Safetensors.Entry(name: "b", shape: [], values: [3]),
+      Safetensors.Entry(name: "a", shape: [2, 1], values: [1, -2.5]),
+      Safetensors.Entry(name: "b", shape: [], values: [3]),
     ])
 
   /// A file with this header in front of so many zero bytes.
@@ -15,7 +16,8 @@ import Testing
   }
 
   @Test func `the bytes are those of the format`() {
-    let header = #"{"__metadata__":{"made":"here"},"a":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"#
+    let header =
+      #"{"__metadata__":{"made":"here"},"a":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"#
       + #""b":{"dtype":"F32","shape":[],"data_offsets":[8,12]}}"#
     let padding = String(repeating: " ", count: (8 - header.utf8.count % 8) % 8)
     let data: [UInt8] = [0, 0, 0x80, 0x3F, 0, 0, 0x20, 0xC0, 0, 0, 0x40, 0x40]
@@ -52,7 +54,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}"#, SafetensorsError.wrongSize(name: "a", shape: [2], bytes: 4)),
+    (
+      #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}"#,
+      SafetensorsError.wrongSize(name: "a", shape: [2], bytes: 4)
+    ),
     (
       #"{"a":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,4]}}"#,
       .wrongSize(name: "a", shape: [4_611_686_018_427_387_904, 4], bytes: 4)

@@ -10,7 +10,14 @@ import TestSupport
     var choices = RunConfiguration.Choices()
     choices.steps = steps
     choices.seed = seed
-    return try RunConfiguration(environment: "minatar/breakout", agent: agent, choices: choices)
+    var configuration = try RunConfiguration(environment: "minatar/breakout", agent: agent, choices: choices)
+    if case .ppo(var ppo) = configuration.agent {
+      // Short iterations, 64 × 32 steps, whatever the preset says.
+      ppo.rolloutSteps = 32
+      ppo.minibatchSize = 256
+      configuration.agent = .ppo(ppo)
+    }
+    return configuration
   }
 
   /// Trains in a folder of its own and hands out what is there before it goes.

@@ -109,12 +109,18 @@ import TestSupport
 
   @Test func `a damaged, cut, foreign or misplaced checkpoint is named`() throws {
     try Tool.inEmptyFolder { rlcoord in
-      #expect(try rlcoord("run", "minatar/breakout", "ppo", "--steps", "1", "--out", "r", "--eval-episodes", "1", "--quiet").status == 0)
+      #expect(
+        try rlcoord(
+          "run", "minatar/breakout", "ppo", "--steps", "1", "--envs", "8", "--out", "r", "--eval-episodes", "1",
+          "--quiet"
+        )
+        .status == 0)
       let whole = try Data(contentsOf: rlcoord.folder.appending(path: "r/checkpoint.safetensors"))
       var flipped = whole
       flipped[whole.count / 2] ^= 4
       let foreign = Data(Safetensors(metadata: [:], entries: []).serialized)
-      let cut = "cut short: \(whole.count - 1) bytes where at least \(whole.count) are needed; "
+      let cut =
+        "cut short: \(whole.count - 1) bytes where at least \(whole.count) are needed; "
         + "it must be copied or trained again"
       for (data, problem) in [
         (flipped, "damaged: its bytes are not those that were written; it must be copied or trained again"),

@@ -12,7 +12,8 @@ import TestSupport
 
   @Test func `training ends with an evaluated agent that evaluates again to the same`() throws {
     try Tool.inEmptyFolder { rlcoord in
-      let run = try rlcoord("run", "minatar/breakout", "ppo", "--steps", "4k", "--eval-episodes", "20", "--json")
+      let run = try rlcoord(
+        "run", "minatar/breakout", "ppo", "--steps", "4k", "--envs", "16", "--eval-episodes", "20", "--json")
       #expect(run.status == 0)
       #expect(run.errors == "")
       let first = try JSON(parsing: #require(run.lines.first).utf8)
@@ -92,7 +93,7 @@ import TestSupport
 
   @Test func `control-C saves and says how to evaluate`() throws {
     try Tool.inEmptyFolder { rlcoord in
-      let process = try rlcoord.start(["run", "minatar/breakout", "ppo", "--out", "r"])
+      let process = try rlcoord.start(["run", "minatar/breakout", "ppo", "--envs", "16", "--out", "r"])
       let metrics = rlcoord.folder.appending(path: "r/metrics.jsonl").path
       let deadline = Date(timeIntervalSinceNow: 60)
       while (try? String(contentsOfFile: metrics, encoding: .utf8))?.contains("\n") != true, Date() < deadline {

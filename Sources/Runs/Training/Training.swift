@@ -52,24 +52,30 @@ public struct Training: Sendable {
       if now - lastProgress >= Training.progressInterval {
         lastProgress = now
         speed.note(steps: steps, seconds: (now - start).seconds)
-        progress(
-          TrainingProgress(
-            steps: steps, totalSteps: configuration.steps, seconds: (now - start).seconds,
-            stepsPerSecond: speed.stepsPerSecond, meanReturn: report.meanReturn,
-            windowEpisodes: report.windowEpisodes, episodes: report.episodes))
+        progress(self.progress(report, seconds: (now - start).seconds, stepsPerSecond: speed.stepsPerSecond))
       }
       if now - lastSave >= Training.checkpointInterval {
         lastSave = now
-        try Checkpoint(configuration, spec: spec, steps: steps, network: trainer.network)
-          .write(to: folder.checkpointPath)
+        try save(trainer, spec, steps: steps)
       }
     }
     let seconds = (clock.now - start).seconds
+    return TrainingResult(
+      checkpoint: try save(trainer, spec, steps: steps), folder: folder, steps: steps, seconds: seconds,
+      isInterrupted: steps < configuration.steps)
+  }
+
+  @discardableResult
+  private func save(_ trainer: any Trainer, _ spec: EnvironmentSpec, steps: Int) throws(FileError) -> Checkpoint {
     let checkpoint = Checkpoint(configuration, spec: spec, steps: steps, network: trainer.network)
     try checkpoint.write(to: folder.checkpointPath)
-    return TrainingResult(
-      checkpoint: checkpoint, folder: folder, steps: steps, seconds: seconds,
-      isInterrupted: steps < configuration.steps)
+    return checkpoint
+  }
+
+  private func progress(_ report: IterationReport, seconds: Double, stepsPerSecond: Double) -> TrainingProgress {
+    TrainingProgress(
+      steps: report.steps, totalSteps: configuration.steps, seconds: seconds, stepsPerSecond: stepsPerSecond,
+      meanReturn: report.meanReturn, windowEpisodes: report.windowEpisodes, episodes: report.episodes)
   }
 }
 

@@ -16,10 +16,13 @@ struct EvalCommand: ParsableCommand {
         rlcoord eval best.safetensors --min-return 15
       """)
 
-  @Argument(help: ArgumentHelp("A run's folder or a checkpoint.", valueName: "folder-or-checkpoint"), completion: .file())
+  @Argument(
+    help: ArgumentHelp("A run's folder or a checkpoint.", valueName: "folder-or-checkpoint"), completion: .file())
   var path: String
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Episodes to play. (default: \(Evaluation.usualEpisodes))", valueName: "n"), transform: count)
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Episodes to play. (default: \(Evaluation.usualEpisodes))", valueName: "n"), transform: count)
   var episodes = Evaluation.usualEpisodes
 
   @Option(help: ArgumentHelp("Seed of the episodes. (default: the run's)", valueName: "s"))

@@ -42,7 +42,9 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Training") var training: TrainingOptions
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Episodes to evaluate over. (default: \(Evaluation.usualEpisodes))", valueName: "n"), transform: count)
+    parsing: .unconditional,
+    help: ArgumentHelp("Episodes to evaluate over. (default: \(Evaluation.usualEpisodes))", valueName: "n"),
+    transform: count)
   var evalEpisodes = Evaluation.usualEpisodes
 
   @Flag(help: "Evaluate with the most probable actions instead of drawn ones.")

@@ -1,0 +1,143 @@
+import Testing
+import TestSupport
+
+/// The help is read more often than any other text, so it is kept word for word.
+@Suite struct HelpTests {
+  @Test func `the help of rlcoord is as it is here`() throws {
+    try Tool.inEmptyFolder { rlcoord in
+      let outcome = try rlcoord("--help")
+      #expect(outcome.status == 0)
+      #expect(
+        outcome.output == """
+          OVERVIEW: Train agents from pixels, at the speed of the machine, with results
+          that repeat bit for bit.
+
+          Examples:
+            rlcoord run minatar/breakout ppo                     train and evaluate
+            rlcoord run minatar/breakout ppo --conv coordconv    the same with CoordConv
+            rlcoord eval runs/minatar-breakout-ppo-seed1-1       evaluate once more
+            rlcoord list                                         what there is
+
+          USAGE: rlcoord <subcommand>
+
+          OPTIONS:
+            --version               Show the version.
+            -h, --help              Show help information.
+
+          SUBCOMMANDS:
+            run                     Train an agent in an environment, or run a trained
+                                    one.
+            eval                    Evaluate a trained agent: mean return over whole
+                                    episodes.
+            list                    List environments, agents and networks.
+            bench                   Measure the learner, the environments and whole
+                                    training.
+
+            See 'rlcoord help <subcommand>' for detailed help.
+
+          """)
+    }
+  }
+
+  @Test func `the help of rlcoord run is as it is here`() throws {
+    try Tool.inEmptyFolder { rlcoord in
+      let outcome = try rlcoord("run", "--help")
+      #expect(outcome.status == 0)
+      #expect(
+        outcome.output == """
+          OVERVIEW: Train an agent in an environment, or run a trained one.
+
+          With an agent's name, trains it, then plays whole episodes with what was
+          learned and prints their mean return. The run's folder keeps
+          configuration.json, metrics.jsonl and checkpoint.safetensors. The same command
+          gives the same weights bit for bit, on any number of threads.
+
+          With a run's folder or a checkpoint, plays only.
+
+          Control-C finishes the iteration, saves and stops; a second one stops at once.
+
+          Examples:
+            rlcoord run minatar/breakout ppo
+            rlcoord run minatar/breakout ppo --conv coordconv --seed 2 --steps 10M
+            rlcoord run minatar/space-invaders a2c --json --out runs/invaders
+            rlcoord run minatar/breakout runs/minatar-breakout-ppo-seed1-1
+
+          USAGE: rlcoord run [<options>] <environment> <agent>
+
+          ARGUMENTS:
+            <environment>           A name from `rlcoord list environments`.
+            <agent>                 ppo, a2c, random, a run's folder or a checkpoint.
+
+          TRAINING:
+            --steps <n>             Environment steps to train for, such as 200k, 5M or
+                                    5_000_000. (default: 5M to learn, 1M at random)
+            --network <name>        Policy network: nature, impala, minatar, mlp.
+                                    (default: by image size)
+            --conv <kind>           Convolutions: conv, coordconv, coordconv-first.
+                                    (default: conv)
+            --envs <n>              Environments side by side. (default: by agent and
+                                    image size)
+            --lanes <n>             Shares the work is divided into: a power of two; part
+                                    of the result. (default: 4)
+            --precision <type>      Activations and packed weights: f32, bf16. (default:
+                                    f32)
+            --threads <n>           Threads; only the speed depends on them. (default:
+                                    the processors)
+            --out <folder>          New or empty folder for the run. (default: a new one
+                                    under runs)
+
+          OUTPUT:
+            --json                  One JSON object a line on standard output.
+            --quiet                 Only the result.
+
+          OPTIONS:
+            --seed <s>              Seed of everything random. (default: 1; for a trained
+                                    agent its run's)
+            --eval-episodes <n>     Episodes to evaluate over. (default: 100)
+            --greedy                Evaluate with the most probable actions instead of
+                                    drawn ones.
+            --version               Show the version.
+            -h, --help              Show help information.
+
+
+          """)
+    }
+  }
+
+  @Test func `the help of rlcoord eval is as it is here`() throws {
+    try Tool.inEmptyFolder { rlcoord in
+      let outcome = try rlcoord("eval", "--help")
+      #expect(outcome.status == 0)
+      #expect(
+        outcome.output == """
+          OVERVIEW: Evaluate a trained agent: mean return over whole episodes.
+
+          The same checkpoint, episodes and seed give the same result. With --min-return
+          the exit code is 1 when the mean is lower, which makes it one line in a
+          continuous integration.
+
+          Examples:
+            rlcoord eval runs/minatar-breakout-ppo-seed1-1
+            rlcoord eval runs/minatar-breakout-ppo-seed1-1 --episodes 1000 --seed 7
+          --json
+            rlcoord eval best.safetensors --min-return 15
+
+          USAGE: rlcoord eval <folder-or-checkpoint> [--episodes <n>] [--seed <s>] [--min-return <x>] [--greedy] [--json]
+
+          ARGUMENTS:
+            <folder-or-checkpoint>  A run's folder or a checkpoint.
+
+          OPTIONS:
+            --episodes <n>          Episodes to play. (default: 100)
+            --seed <s>              Seed of the episodes. (default: the run's)
+            --min-return <x>        Exit with 1 when the mean return is lower.
+            --greedy                Take the most probable actions instead of drawn ones.
+            --json                  One JSON object on standard output.
+            --version               Show the version.
+            -h, --help              Show help information.
+
+
+          """)
+    }
+  }
+}

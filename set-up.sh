@@ -1,0 +1,45 @@
+#!/bin/sh
+# Installs what rlcoord needs besides Swift, through apt-get: oneDNN for the arithmetic, SDL2 for windows.
+# Does nothing where all is there; run it as often as you like.
+set -eu
+
+fail() {
+  printf 'set-up: %s\n' "$1" >&2
+  exit 1
+}
+
+install_swift="install Swift 6.2 or newer from https://www.swift.org/install and put it into PATH"
+command -v swift >/dev/null 2>&1 || fail "Swift is missing; $install_swift"
+version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\.[0-9]*\).*/\1/p' | head -n 1)
+major=${version%%.*}
+minor=${version#*.}
+[ -n "$version" ] || fail "'swift --version' names no version; $install_swift"
+if [ "$major" -lt 6 ] || { [ "$major" -eq 6 ] && [ "$minor" -lt 2 ]; }; then
+  fail "Swift $version is too old; $install_swift"
+fi
+
+# A package is there when a C program can include its header.
+missing=""
+[ -e /usr/include/dnnl.hpp ] || [ -e /usr/local/include/dnnl.hpp ] || missing="$missing libdnnl-dev"
+[ -e /usr/include/SDL2/SDL.h ] || [ -e /usr/local/include/SDL2/SDL.h ] || missing="$missing libsdl2-dev"
+if [ -z "$missing" ]; then
+  echo "set-up: Swift $version, oneDNN and SDL2 are there"
+  exit 0
+fi
+
+command -v apt-get >/dev/null 2>&1 ||
+  fail "missing:$missing; there is no apt-get here, so install these Debian packages' equivalents yourself"
+if [ "$(id -u)" -eq 0 ]; then
+  as_root=""
+elif command -v sudo >/dev/null 2>&1; then
+  as_root="sudo"
+else
+  fail "missing:$missing; run 'apt-get install$missing' as root, since there is no sudo here"
+fi
+
+# The lists of packages may be absent or old on a fresh machine.
+$as_root apt-get update -q || fail "missing:$missing; 'apt-get update' failed (see above), is there a network?"
+# shellcheck disable=SC2086 # Each package is a word of its own.
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing ||
+  fail "missing:$missing; 'apt-get install$missing' failed (see above)"
+echo "set-up: installed$missing"
