@@ -64,14 +64,20 @@ import Testing
   @Test func `shuffling gives every order of the samples, each sample once`() throws {
     let lane = try Self.core(isCut: false).lanes[1]
     var first = [Int](repeating: 0, count: 20)
+    var stays = 0
+    var before = 7
     for _ in 0..<4000 {
       lane.shuffle()
       let order = (0..<20).map { Int(lane.order[$0]) }
       try #require(order.sorted() == Array(0..<20))
       first[order[7]] += 1
+      stays += order[7] == before ? 1 : 0
+      before = order[7]
     }
     // Each sample comes to each place with probability 1/20: 200 ± 4 standard errors of 13.8.
     #expect(first.allSatisfy { (144...256).contains($0) }, "\(first)")
+    // Sattolo's variant, an easy slip, never leaves a sample in its place.
+    #expect((144...256).contains(stays), "\(stays)")
   }
 
   @Test func `the last observations of a rollout are the first of the next`() throws {
