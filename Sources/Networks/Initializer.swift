@@ -44,24 +44,33 @@ public enum Initializer: Sendable, Equatable {
     return radius * cos(2 * .pi * Double.random(in: 0..<1, using: &generator))
   }
 
-  /// Gram–Schmidt, twice for accuracy, on normal vectors: the shorter side becomes orthonormal.
+  /// Modified Gram–Schmidt on normal vectors: the shorter side becomes orthonormal. Eight numbers at a time, since
+  /// Nature's largest matrix takes 1.6 billion operations.
   private static func orthogonal(rows: Int, columns: Int, using generator: inout some RandomNumberGenerator) -> [Double] {
     let (count, length) = (min(rows, columns), max(rows, columns))
-    var vectors: [[Double]] = []
+    var vectors: [[SIMD8<Double>]] = []
     while vectors.count < count {
-      var vector = (0..<length).map { _ in normal(using: &generator) }
-      for _ in 0..<2 {
-        for known in vectors {
-          var dot = 0.0
-          for i in 0..<length { dot += known[i] * vector[i] }
-          for i in 0..<length { vector[i] -= dot * known[i] }
-        }
+      var vector = [SIMD8<Double>](repeating: .zero, count: (length + 7) / 8)
+      for i in 0..<length { vector[i / 8][i % 8] = normal(using: &generator) }
+      for known in vectors {
+        let dot = product(known, vector)
+        for i in vector.indices { vector[i] -= dot * known[i] }
       }
-      let norm = vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      let norm = product(vector, vector).squareRoot()
       guard norm > 1e-6 else { continue }
       vectors.append(vector.map { $0 / norm })
     }
-    if rows <= columns { return vectors.flatMap { $0 } }
-    return (0..<rows * columns).map { vectors[$0 % columns][$0 / columns] }
+    let isWide = rows <= columns
+    return (0..<rows * columns).map { index in
+      let (row, column) = (index / columns, index % columns)
+      let (vector, element) = isWide ? (row, column) : (column, row)
+      return vectors[vector][element / 8][element % 8]
+    }
+  }
+
+  private static func product(_ a: [SIMD8<Double>], _ b: [SIMD8<Double>]) -> Double {
+    var sum = SIMD8<Double>.zero
+    for i in a.indices { sum += a[i] * b[i] }
+    return sum.sum()
   }
 }

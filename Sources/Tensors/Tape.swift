@@ -90,6 +90,9 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; o
   ///
   /// Gradients of the tape's own tensors are overwritten; those of parameters add up until the next
   /// ``bind(gradients:)``, those of other leaves until ``clearGradients(of:)``.
+  public func backward(from outputs: Tensor...) { backward(from: outputs) }
+
+  /// As the variadic form, for a list that is kept, so that a steady state makes none.
   public func backward(from outputs: [Tensor]) {
     for operation in operations { operation.output.clearGradient() }
     for output in outputs { _ = output.takesGradientByAdding() }
