@@ -34,5 +34,6 @@ public struct A2CConfiguration: Sendable, Equatable, Codable {
     try Checks.positive("learningRate", learningRate)
     try Checks.within("gamma", gamma, 0...1)
     try Checks.within("gaeLambda", gaeLambda, 0...1)
+    try Checks.loss(entropy: entropyCoefficient, value: valueCoefficient, gradientNorm: maximumGradientNorm)
   }
 }

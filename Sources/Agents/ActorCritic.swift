@@ -152,8 +152,10 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
     for lane in lanes { statistics += lane.statistics }
 
     let norm = sumGradients()
-    guard norm.isFinite else { throw .nonFinite(steps: steps, place: nonFinitePlace()) }
-    updating.scale = maximumGradientNorm > 0 && norm > Double(maximumGradientNorm)
+    guard norm.isFinite, (statistics.policyLoss + statistics.valueLoss).isFinite else {
+      throw .nonFinite(steps: steps, place: nonFinitePlace())
+    }
+    updating.scale = norm > Double(maximumGradientNorm)
       ? Float(Double(maximumGradientNorm) / (norm + 1e-6)) : 1
     optimizer.beginStep(learningRate: learningRate)
     team.run(chunks.count, jobs.apply)

@@ -50,8 +50,15 @@ enum Checks {
 
   static func within(_ setting: String, _ value: Float, _ range: ClosedRange<Float>) throws(ConfigurationError) {
     if !range.contains(value) {
-      throw .outOfRange(setting: setting, value: "\(value)", range: "\(range.lowerBound) to \(range.upperBound)")
+      let upper = range.upperBound == .greatestFiniteMagnitude ? "any finite number" : "\(range.upperBound)"
+      throw .outOfRange(setting: setting, value: "\(value)", range: "\(range.lowerBound) to \(upper)")
     }
+  }
+
+  static func loss(entropy: Float, value: Float, gradientNorm: Float) throws(ConfigurationError) {
+    try within("entropyCoefficient", entropy, 0...Float.greatestFiniteMagnitude)
+    try within("valueCoefficient", value, 0...Float.greatestFiniteMagnitude)
+    try positive("maximumGradientNorm", gradientNorm)
   }
 
   static func lanes(_ lanes: Int, environments: Int) throws(ConfigurationError) {

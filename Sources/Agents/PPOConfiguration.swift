@@ -48,6 +48,9 @@ public struct PPOConfiguration: Sendable, Equatable, Codable {
     try Checks.within("gamma", gamma, 0...1)
     try Checks.within("gaeLambda", gaeLambda, 0...1)
     try Checks.positive("clipRange", clipRange)
+    if let valueClipRange { try Checks.positive("valueClipRange", valueClipRange) }
+    if let targetKL { try Checks.positive("targetKL", targetKL) }
+    try Checks.loss(entropy: entropyCoefficient, value: valueCoefficient, gradientNorm: maximumGradientNorm)
     if minibatchSize % lanes != 0 { throw .minibatchNotDivisible(minibatch: minibatchSize, lanes: lanes) }
     if rolloutSize % minibatchSize != 0 { throw .rolloutNotDivisible(rollout: rolloutSize, minibatch: minibatchSize) }
   }

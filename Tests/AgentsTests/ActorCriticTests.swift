@@ -94,7 +94,7 @@ import Testing
       let gradient = plain.gradient(loss, normalises: isPPO, of: core.network)
       let before = store.learned.map { store.values(of: $0) }
       let (_, norm) = try core.update(
-        share: share, loss: loss, normalizesAdvantages: isPPO, learningRate: 1, maximumGradientNorm: 0)
+        share: share, loss: loss, normalizesAdvantages: isPPO, learningRate: 1, maximumGradientNorm: .infinity)
       var squares = 0.0
       for (parameter, old) in zip(store.learned, before) {
         let slope = gradient.withSpan(store.range(of: parameter)) { span in span.indices.map { Double(span[$0]) } }
@@ -132,7 +132,7 @@ import Testing
     for _ in 0..<3 {
       _ = try core.update(
         share: 0..<12, loss: Self.loss(.policyGradient), normalizesAdvantages: false, learningRate: 1,
-        maximumGradientNorm: 0)
+        maximumGradientNorm: .infinity)
     }
     let stale = core.lanes.flatMap { lane in (0..<12).map { Double(lane.rollout.values[$0]) } }
     core.carryOver()

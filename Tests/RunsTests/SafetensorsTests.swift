@@ -71,9 +71,12 @@ import Testing
     (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}"#, .malformed(name: "a")),
     (#"{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}"#, .malformed(name: "a")),
     (#"{"a":{"dtype":"F32","shape":[1]}}"#, .malformed(name: "a")),
-    (#"{"__metadata__":{"a":1}}"#, .malformed(name: "a")),
+    (#"{"__metadata__":{"a":1}}"#, .malformed(name: "__metadata__")),
     (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#, .surplus(expected: 66, actual: 70)),
-    (#"{"a":1,"a":2}"#, .header(JSONError(problem: .duplicate, offset: 10))),
+    (#"{"a":1}"#, .malformed(name: "a")),
+    (#"{"a":{"dtype":"F32","shape":[1e300],"data_offsets":[0,4]}}"#, .malformed(name: "a")),
+    ("{a:1}", .header),
+    (#"{"a":"# + String(repeating: "[", count: 100_000), .header),
     ("[]", .notSafetensors),
   ])
   func `a header that contradicts itself or the file is refused`(header: String, error: SafetensorsError) {

@@ -65,8 +65,8 @@ import TestSupport
   /// Every line of the metrics file, as names followed by values without the time.
   private static func metrics(_ result: TrainingResult) throws -> [[String]] {
     try String(contentsOfFile: result.folder.metricsPath, encoding: .utf8).split(separator: "\n").map { line in
-      guard case .object(let members) = try JSON(parsing: line.utf8) else { return [] }
-      return members.map(\.name) + members.filter { $0.name != "seconds" }.map(\.value.text)
+      let line = try JSONLine(line)
+      return line.names + line.names.filter { $0 != "seconds" }.compactMap { line[$0] }
     }
   }
 

@@ -1,6 +1,7 @@
 internal import Agents
 public import EnvironmentKit
 internal import Environments
+internal import Foundation
 public import Networks
 internal import Tensors
 
@@ -49,12 +50,8 @@ extension Checkpoint {
     let version = try field("formatVersion") { $0 }
     guard version == Checkpoint.formatVersion else { throw .otherFormatVersion(version) }
     environment = try field("environment") { $0 }
-    observationShape = try field("observationShape") { text in
-      JSON.elements(of: text)?.compactMap { if case .integer(let side) = $0 { Int(exactly: side) } else { nil } }
-    }
-    actionNames = try field("actionNames") { text in
-      JSON.elements(of: text)?.compactMap { if case .string(let name) = $0 { name } else { nil } }
-    }
+    observationShape = try field("observationShape", Checkpoint.list)
+    actionNames = try field("actionNames", Checkpoint.list)
     agent = try field("agent") { AgentConfiguration.names.contains($0) ? $0 : nil }
     network = NetworkConfiguration(
       name: try field("network") { PolicyArchitecture.named($0)?.name },
@@ -66,6 +63,13 @@ extension Checkpoint {
   }
 }
 
+extension Checkpoint {
+  /// The elements of a JSON array.
+  private static func list<Element: Decodable>(_ text: String) -> [Element]? {
+    try? JSONDecoder().decode([Element].self, from: Data(text.utf8))
+  }
+}
+
 extension CheckpointError.Problem: Error {
   fileprivate init(_ error: SafetensorsError) {
     switch error {
@@ -73,14 +77,6 @@ extension CheckpointError.Problem: Error {
     case .truncated(let expected, let actual): self = .truncated(expected: expected, actual: actual)
     case .surplus, .header, .malformed, .unknownElementType, .wrongSize, .misplaced: self = .damaged
     }
-  }
-}
-
-extension JSON {
-  /// The elements of an array written as text.
-  fileprivate static func elements(of text: String) -> [JSON]? {
-    guard case .array(let elements)? = try? JSON(parsing: text.utf8) else { return nil }
-    return elements
   }
 }
 

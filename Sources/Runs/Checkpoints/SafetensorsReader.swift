@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// What is wrong with a file that should be safetensors.
 public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
   /// It does not even start like one.
@@ -6,7 +8,7 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
   case truncated(expected: Int, actual: Int)
   /// It is longer than it says.
   case surplus(expected: Int, actual: Int)
-  case header(JSONError)
+  case header
   /// The header is JSON, but not of the format's form.
   case malformed(name: String)
   case unknownElementType(name: String, elementType: String)
@@ -20,7 +22,7 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
     case .notSafetensors: "it is not a safetensors file"
     case .truncated(let expected, let actual): "it is cut short: \(actual) bytes where \(expected) are needed"
     case .surplus(let expected, let actual): "it has \(actual) bytes where its header accounts for \(expected)"
-    case .header(let error): "its header is not JSON: \(error)"
+    case .header: "its header is not a JSON object"
     case .malformed(let name): "its header's entry '\(name)' is malformed"
     case .unknownElementType(let name, let type): "'\(name)' has elements of the unknown type '\(type)'"
     case .wrongSize(let name, let shape, let bytes): "'\(name)' of shape \(shape) cannot have \(bytes) bytes"
@@ -38,19 +40,9 @@ extension Safetensors {
     guard file.count == 8 || file[8] == UInt8(ascii: "{") else { throw .notSafetensors }
     let start = 8 + Int(length)
     guard file.count >= start else { throw .truncated(expected: start, actual: file.count) }
-    let header: JSON
-    do { header = try JSON(parsing: file[8..<start]) } catch { throw .header(error) }
-    guard case .object(let members) = header else { throw .notSafetensors }
-
-    self.init(metadata: [:], entries: [])
-    var places: [Place] = []
-    for member in members {
-      if member.name == "__metadata__" {
-        metadata = try Safetensors.metadata(of: member)
-      } else {
-        places.append(try Place(member))
-      }
-    }
+    let header = try Header(json: file[8..<start])
+    self.init(metadata: header.metadata, entries: [])
+    var places = header.places
     places.sort { ($0.start, $0.end) < ($1.start, $1.end) }
     var end = 0
     for place in places {
@@ -67,19 +59,54 @@ extension Safetensors {
       return Entry(name: place.name, elementType: place.elementType, shape: place.shape, bytes: bytes)
     }
   }
+}
 
-  private static func metadata(of member: JSON.Member) throws(SafetensorsError) -> [String: String] {
-    guard case .object(let members) = member.value else { throw .malformed(name: member.name) }
-    var metadata: [String: String] = [:]
-    for field in members {
-      guard case .string(let value) = field.value else { throw .malformed(name: field.name) }
-      metadata[field.name] = value
+/// The header: what the file says of itself and of each array.
+private struct Header: Decodable {
+  var metadata: [String: String] = [:]
+  var places: [Place] = []
+
+  init(json: ArraySlice<UInt8>) throws(SafetensorsError) {
+    do { self = try JSONDecoder().decode(Header.self, from: Data(json)) } catch let error as SafetensorsError {
+      throw error
+    } catch DecodingError.dataCorrupted(let context) where context.codingPath.isEmpty {
+      throw .header
+    } catch DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context),
+      DecodingError.keyNotFound(_, let context), DecodingError.dataCorrupted(let context)
+    {
+      guard let name = context.codingPath.first?.stringValue else { throw .header }
+      throw .malformed(name: name)
+    } catch { throw .header }
+  }
+
+  init(from decoder: any Decoder) throws {
+    let members = try decoder.container(keyedBy: Name.self)
+    for key in members.allKeys {
+      if key.stringValue == "__metadata__" {
+        metadata = try members.decode([String: String].self, forKey: key)
+      } else {
+        places.append(try Place(key.stringValue, members.decode(Description.self, forKey: key)))
+      }
     }
-    return metadata
+  }
+
+  /// Any name at all.
+  private struct Name: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
   }
 }
 
-/// One array as the header describes it, its size checked against its shape.
+/// One array as the header has it.
+private struct Description: Decodable {
+  let dtype: String
+  let shape: [Int]
+  let data_offsets: [Int]
+}
+
+/// One array's description, its size checked against its shape.
 private struct Place {
   let name: String
   let elementType: String
@@ -87,17 +114,16 @@ private struct Place {
   let start: Int
   let end: Int
 
-  init(_ member: JSON.Member) throws(SafetensorsError) {
-    name = member.name
-    guard case .object(let fields) = member.value, fields.count == 3,
-      case .string(let elementType)? = member.value["dtype"],
-      let shape = Place.integers(member.value["shape"]),
-      let offsets = Place.integers(member.value["data_offsets"]), offsets.count == 2, offsets[0] <= offsets[1]
-    else { throw .malformed(name: name) }
-    guard let size = Safetensors.elementSizes[elementType] else {
-      throw .unknownElementType(name: name, elementType: elementType)
+  init(_ name: String, _ description: Description) throws(SafetensorsError) {
+    let (shape, offsets) = (description.shape, description.data_offsets)
+    guard offsets.count == 2, offsets[0] >= 0, offsets[0] <= offsets[1], shape.allSatisfy({ $0 >= 0 }) else {
+      throw .malformed(name: name)
     }
-    self.elementType = elementType
+    guard let size = Safetensors.elementSizes[description.dtype] else {
+      throw .unknownElementType(name: name, elementType: description.dtype)
+    }
+    self.name = name
+    elementType = description.dtype
     self.shape = shape
     (start, end) = (offsets[0], offsets[1])
     var bytes = size
@@ -107,15 +133,5 @@ private struct Place {
       bytes = product
     }
     guard bytes == end - start else { throw .wrongSize(name: name, shape: shape, bytes: end - start) }
-  }
-
-  private static func integers(_ value: JSON?) -> [Int]? {
-    guard case .array(let values)? = value else { return nil }
-    var integers: [Int] = []
-    for case .integer(let integer) in values {
-      guard let integer = Int(exactly: integer) else { return nil }
-      integers.append(integer)
-    }
-    return integers.count == values.count ? integers : nil
   }
 }

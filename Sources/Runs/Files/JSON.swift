@@ -31,12 +31,6 @@ public enum JSON: Sendable, Equatable, ExpressibleByStringLiteral {
   /// - Precondition: not negative.
   public static func count(_ value: Int) -> JSON { .integer(UInt64(value)) }
 
-  /// The first member of that name, where this is an object that has one.
-  public subscript(name: String) -> JSON? {
-    guard case .object(let members) = self else { return nil }
-    return members.first { $0.name == name }?.value
-  }
-
   /// The value on one line, without spaces. JSON knows no infinity, so a number that is not finite becomes `null`.
   public var text: String {
     switch self {
