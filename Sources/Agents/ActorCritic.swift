@@ -158,13 +158,13 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
     updating.scale = norm > Double(maximumGradientNorm)
       ? Float(Double(maximumGradientNorm) / (norm + 1e-6)) : 1
     optimizer.beginStep(learningRate: learningRate)
-    team.run(chunks.count, jobs.apply)
+    team.run(chunks.count, isBrief: true, jobs.apply)
     let shared = network.parameters.range(of: .shared)
     if !shared.isEmpty {
       optimizer.update(shared, of: network.parameters, along: gradients[0], scale: updating.scale)
       positionMaps.refresh()
     }
-    team.run(packedWeights.count, jobs.pack)
+    team.run(packedWeights.count, isBrief: true, jobs.pack)
     return (statistics, norm)
   }
 
@@ -224,12 +224,12 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
   /// Leaves the sum over lanes in the first lane's buffer.
   /// - Returns: its norm over all learned parameters.
   private func sumGradients() -> Double {
-    team.run(chunks.count, jobs.sum)
+    team.run(chunks.count, isBrief: true, jobs.sum)
     var squares = 0.0
     for chunk in chunks.indices { squares += chunkSquares[chunk] }
     let shared = network.parameters.range(of: .shared)
     if !shared.isEmpty {
-      team.run(derivedChunks.count, jobs.sumDerived)
+      team.run(derivedChunks.count, isBrief: true, jobs.sumDerived)
       positionMaps.backward(gradients[0])
       squares += GradientSum.squares(gradients[0], shared)
     }

@@ -20,6 +20,9 @@ public final class LaneTeam: @unchecked Sendable {  // `job` is written before i
   private let wake = DispatchSemaphore(value: 0)
   private let done = DispatchSemaphore(value: 0)
   private var job: Job = { _, _ in }
+  private var restraint = Restraint()
+  /// Items a helper may take in the present run.
+  private let quota = Atomic<Int>(.max)
 
   private static let none = UInt64.max
   /// About 20 µs of looking before sleeping.
@@ -60,31 +63,38 @@ public final class LaneTeam: @unchecked Sendable {  // `job` is written before i
   }
 
   /// Carries out `job` for every item below `count` and returns when all are done.
-  /// - Parameter count: below 65 536.
-  public func run(_ count: Int, _ job: @escaping Job) {
+  /// - Parameters:
+  ///   - count: below 65 536.
+  ///   - isBrief: whether all items together take so little that help which comes late is worse than none.
+  public func run(_ count: Int, isBrief: Bool = false, _ job: @escaping Job) {
     precondition(count <= 0xFFFF, "\(count) items in one run")
-    if threads == 1 || count <= 1 {
+    if threads == 1 || count <= 1 || (isBrief && restraint.isActive) {
       for item in 0..<count { job(item, 0) }
       return
     }
+    quota.store(restraint.isActive ? max(1, count / (2 * threads)) : .max, ordering: .relaxed)
+    let start = ContinuousClock.now
     self.job = job
     finished.store(0, ordering: .relaxed)
     let run = (Ticket(ticket.load(ordering: .relaxed)).run + 1) & 0xFFFF_FFFF
     ticket.store(Ticket(run: run, count: count).word, ordering: .sequentiallyConsistent)
     wakeSleepers()
     takeItems(of: run, worker: 0)
-    waitForOthers(run, count)
+    let wait = waitForOthers(run, count)
+    restraint.note(wait: wait, since: start)
   }
 
   private func takeItems(of run: UInt64, worker: Int) {
     var current = Ticket(ticket.load(ordering: .acquiring))
-    while current.run == run, current.next < current.count {
+    var left = worker == 0 ? Int.max : quota.load(ordering: .relaxed)
+    while current.run == run, current.next < current.count, left > 0 {
       let taken = ticket.compareExchange(
         expected: current.word, desired: current.word + 1, ordering: .acquiringAndReleasing)
       guard taken.exchanged else {
         current = Ticket(taken.original)
         continue
       }
+      left -= 1
       // The run cannot end before this item does, so `job` is this run's.
       job(current.next, worker)
       if finished.add(1, ordering: .sequentiallyConsistent).newValue == current.count,
@@ -96,15 +106,18 @@ public final class LaneTeam: @unchecked Sendable {  // `job` is written before i
     }
   }
 
-  private func waitForOthers(_ run: UInt64, _ count: Int) {
-    for _ in 0..<Self.spins where finished.load(ordering: .acquiring) == count { return }
+  /// - Returns: when the caller fell asleep; nil where it did not.
+  private func waitForOthers(_ run: UInt64, _ count: Int) -> ContinuousClock.Instant? {
+    for _ in 0..<Self.spins where finished.load(ordering: .acquiring) == count { return nil }
+    let asleep = ContinuousClock.now
     awaited.store(run, ordering: .sequentiallyConsistent)
     if finished.load(ordering: .sequentiallyConsistent) == count,
       awaited.compareExchange(expected: run, desired: Self.none, ordering: .sequentiallyConsistent).exchanged
     {
-      return  // Nobody will signal.
+      return asleep  // Nobody will signal.
     }
     done.wait()
+    return asleep
   }
 
   // MARK: Sleeping
@@ -116,7 +129,9 @@ public final class LaneTeam: @unchecked Sendable {  // `job` is written before i
         || isStopping.load(ordering: .sequentiallyConsistent)
     }
     var isNew = false
-    for _ in 0..<Self.spins where news() {
+    // On a busy processor, spinning spends the time slice that the next item will need.
+    let spins = quota.load(ordering: .relaxed) == .max ? Self.spins : 0
+    for _ in 0..<spins where news() {
       isNew = true
       break
     }
@@ -140,5 +155,44 @@ public final class LaneTeam: @unchecked Sendable {  // `job` is written before i
       count = change.original
     }
     return false
+  }
+}
+
+/// How much a team leans on its helpers.
+///
+/// Where another process shares a helper's processor, the system stops the helper in the middle of an item for
+/// milliseconds, and all wait. After such a stall the helpers take fewer items for some runs, which leaves them enough
+/// of their share to be let in at once; if stalls go on, for longer and longer.
+private struct Restraint {
+  private static let shortest = 8
+  private static let longest = 1024
+  /// So many runs without a stall, and the next is taken for chance again.
+  private static let forgiven = 16
+  private var runsLeft = 0
+  private var length = Restraint.shortest
+  private var smoothRuns = 0
+
+  var isActive: Bool { runsLeft > 0 }
+
+  /// - Parameter wait: when the caller fell asleep, having nothing left to do.
+  mutating func note(wait: ContinuousClock.Instant?, since start: ContinuousClock.Instant) {
+    if runsLeft > 0 {
+      runsLeft -= 1
+      return
+    }
+    guard let wait else { return smooth() }
+    let now = ContinuousClock.now
+    // A run much longer than a time slice evens out by itself.
+    guard now - wait > .microseconds(500), now - wait > (now - start) / 4, now - start < .milliseconds(30) else {
+      return smooth()
+    }
+    runsLeft = length
+    length = min(2 * length, Self.longest)
+    smoothRuns = 0
+  }
+
+  private mutating func smooth() {
+    smoothRuns += 1
+    if smoothRuns == Self.forgiven { length = Self.shortest }
   }
 }

@@ -41,15 +41,39 @@ public struct LearnerBenchmark: Sendable {
     }
   }
 
-  /// Prepares the step and times it for about `seconds`.
-  public func run(seconds: Double = 2) throws -> Result {
-    let isNature = network == "nature"
-    // Sixteen planes, the most a MinAtar-like world may have and what the floor computes with.
-    let world = RandomFrames(shape: isNature ? [84, 84, 4] : [10, 10, 16], maximum: isNature ? 255 : 1)
+  /// Measures each in turn, and all of that several times: a machine that drifts then slows all alike, and memory that
+  /// happens to lie badly in one round lies elsewhere in the next.
+  ///
+  /// - Parameter seconds: that each is timed for in each round.
+  public static func measure(_ benchmarks: [LearnerBenchmark], rounds: Int = 3, seconds: Double = 0.7) throws -> [Result] {
+    var times = [[Double]](repeating: [], count: benchmarks.count)
+    for _ in 0..<rounds {
+      for (index, benchmark) in benchmarks.enumerated() { times[index] += try benchmark.times(seconds: seconds) }
+    }
+    return zip(benchmarks, times).map { benchmark, times in
+      let sorted = times.sorted()
+      return Result(
+        network: benchmark.network, convolution: benchmark.convolution.rawValue,
+        precision: benchmark.precision.rawValue, samples: benchmark.configuration.minibatchSize,
+        threads: benchmark.threads, ms: sorted.first ?? 0, medianMs: sorted.isEmpty ? 0 : sorted[sorted.count / 2])
+    }
+  }
+
+  private var isNature: Bool { network == "nature" }
+
+  /// A rollout that is one minibatch: 8 × 32 samples for Nature, 64 × 64 for the small network.
+  private var configuration: PPOConfiguration {
     var configuration = PPOConfiguration()
     configuration.environments = isNature ? 8 : 64
     configuration.rolloutSteps = isNature ? 32 : 64
     configuration.minibatchSize = configuration.rolloutSize
+    return configuration
+  }
+
+  /// Prepares the step and times it again and again, in milliseconds.
+  private func times(seconds: Double) throws -> [Double] {
+    // Sixteen planes, the most a MinAtar-like world may have and what the floor computes with.
+    let world = RandomFrames(shape: isNature ? [84, 84, 4] : [10, 10, 16], maximum: isNature ? 255 : 1)
     let ppo = try PPO(
       configuration,
       TrainingSetup(
@@ -65,9 +89,6 @@ public struct LearnerBenchmark: Sendable {
       let time = try clock.measure { try ppo.updateOnce() }
       times.append(time / .milliseconds(1))
     } while start.duration(to: clock.now) < .seconds(seconds)
-    times.sort()
-    return Result(
-      network: network, convolution: convolution.rawValue, precision: precision.rawValue,
-      samples: configuration.minibatchSize, threads: threads, ms: times[0], medianMs: times[times.count / 2])
+    return times
   }
 }

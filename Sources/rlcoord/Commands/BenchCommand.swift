@@ -57,8 +57,7 @@ struct BenchLearner: ParsableCommand {
   @OptionGroup var options: BenchOptions
 
   func run() throws {
-    for benchmark in LearnerBenchmark.all(threads: options.usedThreads) {
-      let result = try benchmark.run()
+    for result in try LearnerBenchmark.measure(LearnerBenchmark.all(threads: options.usedThreads)) {
       options.print([
         "network": .string(result.network), "convolution": .string(result.convolution),
         "precision": .string(result.precision), "samples": .count(result.samples),
