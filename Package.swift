@@ -3,12 +3,13 @@ import PackageDescription
 
 /// One list for every Swift target. Warnings become errors where `RLCOORD_STRICT` is set, as CI does;
 /// a newer compiler's new warning must not stop a user's build.
-let swift: [SwiftSetting] = [
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .strictMemorySafety(),
-] + (Context.environment["RLCOORD_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
+let swift: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .strictMemorySafety(),
+  ] + (Context.environment["RLCOORD_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -34,18 +35,29 @@ let package = Package(
     .target(name: "EnvironmentKit", swiftSettings: swift),
     .target(name: "Environments", dependencies: ["EnvironmentKit"], path: "envs", swiftSettings: swift),
     .target(name: "Agents", dependencies: ["Networks", "Tensors", "EnvironmentKit"], swiftSettings: swift),
-    .target(name: "Runs", dependencies: ["Agents", "Networks", "Tensors", "EnvironmentKit", "Environments", crypto], swiftSettings: swift),
-    .target(name: "Benchmarks", dependencies: ["Runs", "Agents", "Networks", "Tensors", "EnvironmentKit", "Environments"], swiftSettings: swift),
-    .executableTarget(
-      name: "rlcoord", dependencies: ["Runs", "Benchmarks", "Agents", "Networks", "EnvironmentKit", "Environments", argumentParser],
+    .target(
+      name: "Runs", dependencies: ["Agents", "Networks", "Tensors", "EnvironmentKit", "Environments", crypto],
       swiftSettings: swift),
-    .target(name: "TestSupport", dependencies: ["Tensors", "EnvironmentKit"], path: "Tests/TestSupport", swiftSettings: swift),
+    .target(
+      name: "Benchmarks", dependencies: ["Runs", "Agents", "Networks", "Tensors", "EnvironmentKit", "Environments"],
+      swiftSettings: swift),
+    .executableTarget(
+      name: "rlcoord",
+      dependencies: ["Runs", "Benchmarks", "Agents", "Networks", "EnvironmentKit", "Environments", argumentParser],
+      swiftSettings: swift),
+    .target(
+      name: "TestSupport", dependencies: ["Tensors", "EnvironmentKit"], path: "Tests/TestSupport", swiftSettings: swift),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "Tensors", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "EnvironmentKitTests", dependencies: ["EnvironmentKit", "TestSupport"], swiftSettings: swift),
-    .testTarget(name: "EnvironmentsTests", dependencies: ["Environments", "EnvironmentKit", "TestSupport"], swiftSettings: swift),
-    .testTarget(name: "AgentsTests", dependencies: ["Agents", "Networks", "Tensors", "EnvironmentKit", "TestSupport"], swiftSettings: swift),
-    .testTarget(name: "RunsTests", dependencies: ["Runs", "Agents", "Networks", "Environments", "EnvironmentKit", "TestSupport"], swiftSettings: swift),
+    .testTarget(
+      name: "EnvironmentsTests", dependencies: ["Environments", "EnvironmentKit", "TestSupport"], swiftSettings: swift),
+    .testTarget(
+      name: "AgentsTests", dependencies: ["Agents", "Networks", "Tensors", "EnvironmentKit", "TestSupport"],
+      swiftSettings: swift),
+    .testTarget(
+      name: "RunsTests", dependencies: ["Runs", "Agents", "Networks", "Environments", "EnvironmentKit", "TestSupport"],
+      swiftSettings: swift),
     .testTarget(name: "rlcoordTests", dependencies: ["rlcoord", "Runs", "TestSupport"], swiftSettings: swift),
   ],
   swiftLanguageModes: [.v6],

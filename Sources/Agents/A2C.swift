@@ -27,7 +27,8 @@ public final class A2C: Trainer {
       objective: .policyGradient, valueClipRange: nil, valueCoefficient: configuration.valueCoefficient,
       entropyCoefficient: configuration.entropyCoefficient)
     let (statistics, norm) = try core.update(
-      share: 0..<configuration.rolloutSize / configuration.lanes, loss: loss, normalizesAdvantages: configuration.normalizesAdvantages,
+      share: 0..<configuration.rolloutSize / configuration.lanes, loss: loss,
+      normalizesAdvantages: configuration.normalizesAdvantages,
       learningRate: learningRate, maximumGradientNorm: configuration.maximumGradientNorm)
     core.carryOver()
     return core.report(statistics, gradientNorm: norm, learningRate: learningRate)

@@ -30,7 +30,7 @@ public struct A2CConfiguration: Sendable, Equatable, Codable {
   /// - Throws: ``ConfigurationError`` for the first setting that cannot work.
   public func validate() throws(ConfigurationError) {
     try Checks.lanes(lanes, environments: environments)
-    try Checks.positive("rolloutSteps", rolloutSteps)
+    try Checks.count("rolloutSteps", rolloutSteps)
     try Checks.positive("learningRate", learningRate)
     try Checks.within("gamma", gamma, 0...1)
     try Checks.within("gaeLambda", gaeLambda, 0...1)

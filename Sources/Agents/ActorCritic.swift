@@ -155,7 +155,8 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
     guard norm.isFinite, (statistics.policyLoss + statistics.valueLoss).isFinite else {
       throw .nonFinite(steps: steps, place: nonFinitePlace())
     }
-    updating.scale = norm > Double(maximumGradientNorm)
+    updating.scale =
+      norm > Double(maximumGradientNorm)
       ? Float(Double(maximumGradientNorm) / (norm + 1e-6)) : 1
     optimizer.beginStep(learningRate: learningRate)
     team.run(chunks.count, isBrief: true, jobs.apply)

@@ -44,6 +44,14 @@ enum Checks {
     if value <= 0 { throw .notPositive(setting: setting, value: "\(value)") }
   }
 
+  /// No count of a rollout may be larger; beyond it, memory would end first.
+  private static let largestCount = 65_536
+
+  static func count(_ setting: String, _ value: Int) throws(ConfigurationError) {
+    try positive(setting, value)
+    if value > largestCount { throw .outOfRange(setting: setting, value: "\(value)", range: "1 to \(largestCount)") }
+  }
+
   static func positive(_ setting: String, _ value: Float) throws(ConfigurationError) {
     if !(value > 0 && value.isFinite) { throw .notPositive(setting: setting, value: "\(value)") }
   }
@@ -62,7 +70,7 @@ enum Checks {
   }
 
   static func lanes(_ lanes: Int, environments: Int) throws(ConfigurationError) {
-    try positive("environments", environments)
+    try count("environments", environments)
     try positive("lanes", lanes)
     if lanes & (lanes - 1) != 0 { throw .lanesNotPowerOfTwo(lanes) }
     if lanes > environments { throw .moreLanesThanEnvironments(lanes: lanes, environments: environments) }

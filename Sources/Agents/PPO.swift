@@ -42,7 +42,9 @@ public final class PPO: Trainer {
     core.carryOver()
     return core.report(
       sum, gradientNorm: norms / Double(max(1, updates)), learningRate: learningRate,
-      extra: [("approximateKL", sum.approximateKL / max(1, sum.count)), ("clipFraction", sum.clipped / max(1, sum.count))])
+      extra: [
+        ("approximateKL", sum.approximateKL / max(1, sum.count)), ("clipFraction", sum.clipped / max(1, sum.count)),
+      ])
   }
 
   private func loss(progress: Double) -> PolicyLoss {

@@ -41,7 +41,7 @@ public struct PPOConfiguration: Sendable, Equatable, Codable {
   /// - Throws: ``ConfigurationError`` for the first setting that cannot work.
   public func validate() throws(ConfigurationError) {
     try Checks.lanes(lanes, environments: environments)
-    try Checks.positive("rolloutSteps", rolloutSteps)
+    try Checks.count("rolloutSteps", rolloutSteps)
     try Checks.positive("minibatchSize", minibatchSize)
     try Checks.positive("epochs", epochs)
     try Checks.positive("learningRate", learningRate)

@@ -12,8 +12,8 @@ public struct RandomConfiguration: Sendable, Equatable, Codable {
 
   /// - Throws: ``ConfigurationError`` for the first setting that cannot work.
   public func validate() throws(ConfigurationError) {
-    try Checks.positive("environments", environments)
-    try Checks.positive("rolloutSteps", rolloutSteps)
+    try Checks.count("environments", environments)
+    try Checks.count("rolloutSteps", rolloutSteps)
   }
 }
 

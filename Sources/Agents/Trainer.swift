@@ -25,7 +25,9 @@ public struct IterationReport: Sendable {
 
 extension ActorCritic {
   /// A report on the present state.
-  func report(_ loss: LossStatistics, gradientNorm: Double, learningRate: Float, extra: [(name: String, value: Double)] = [])
+  func report(
+    _ loss: LossStatistics, gradientNorm: Double, learningRate: Float, extra: [(name: String, value: Double)] = []
+  )
     -> IterationReport
   {
     let count = max(1, loss.count)

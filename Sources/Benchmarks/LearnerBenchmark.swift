@@ -47,7 +47,9 @@ public struct LearnerBenchmark: Sendable {
   /// - Parameters:
   ///   - rounds: at least one.
   ///   - seconds: that each is timed for in each round.
-  public static func measure(_ benchmarks: [LearnerBenchmark], rounds: Int = 3, seconds: Double = 0.7) throws -> [Result] {
+  public static func measure(_ benchmarks: [LearnerBenchmark], rounds: Int = 3, seconds: Double = 0.7) throws
+    -> [Result]
+  {
     var times = [[Double]](repeating: [], count: benchmarks.count)
     for _ in 0..<rounds {
       for (index, benchmark) in benchmarks.enumerated() { times[index] += try benchmark.times(seconds: seconds) }

@@ -46,7 +46,8 @@ public enum Initializer: Sendable, Equatable {
 
   /// Modified Gram–Schmidt on normal vectors: the shorter side becomes orthonormal. Eight numbers at a time, since
   /// Nature's largest matrix takes 1.6 billion operations.
-  private static func orthogonal(rows: Int, columns: Int, using generator: inout some RandomNumberGenerator) -> [Double] {
+  private static func orthogonal(rows: Int, columns: Int, using generator: inout some RandomNumberGenerator) -> [Double]
+  {
     let (count, length) = (min(rows, columns), max(rows, columns))
     var vectors: [[SIMD8<Double>]] = []
     while vectors.count < count {

@@ -44,6 +44,23 @@ import Testing
     #expect(Self.text { try random.validate() } == "rolloutSteps must be greater than zero, not 0")
   }
 
+  @Test func `counts that no memory holds are refused`() {
+    #expect(Self.ppo { $0.environments = 65_540 } == "environments must be in 1 to 65536, not 65540")
+    #expect(Self.a2c { $0.rolloutSteps = .max } == "rolloutSteps must be in 1 to 65536, not 9223372036854775807")
+    var random = RandomConfiguration()
+    random.environments = 1 << 40
+    #expect(Self.text { try random.validate() } == "environments must be in 1 to 65536, not 1099511627776")
+  }
+
+  @Test func `what shapes the loss must make sense`() {
+    #expect(Self.ppo { $0.maximumGradientNorm = 0 } == "maximumGradientNorm must be greater than zero, not 0.0")
+    #expect(Self.ppo { $0.valueClipRange = 0 } == "valueClipRange must be greater than zero, not 0.0")
+    #expect(Self.ppo { $0.targetKL = -1 } == "targetKL must be greater than zero, not -1.0")
+    #expect(
+      Self.a2c { $0.entropyCoefficient = -1 } == "entropyCoefficient must be in 0.0 to any finite number, not -1.0")
+    #expect(Self.a2c { $0.valueCoefficient = .nan } == "valueCoefficient must be in 0.0 to any finite number, not nan")
+  }
+
   @Test func `rates must be positive numbers`() {
     #expect(Self.ppo { $0.learningRate = 0 } == "learningRate must be greater than zero, not 0.0")
     #expect(Self.ppo { $0.learningRate = .nan } == "learningRate must be greater than zero, not nan")

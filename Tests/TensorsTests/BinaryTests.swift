@@ -9,25 +9,55 @@ import Testing
   ]
 
   @Test(arguments: pairs) func `sums, differences and products equal the definition`(_ shapes: [Shape]) throws {
-    try expectTwin(shapes) { tape, x in try tape.add(x[0], x[1]) } twin: { $0[0].combined(with: $0[1], +) }
-    try expectTwin(shapes) { tape, x in try tape.subtract(x[0], x[1]) } twin: { $0[0].combined(with: $0[1], -) }
-    try expectTwin(shapes) { tape, x in try tape.multiply(x[0], x[1]) } twin: { $0[0].combined(with: $0[1], *) }
+    try expectTwin(shapes) { tape, x in
+      try tape.add(x[0], x[1])
+    } twin: {
+      $0[0].combined(with: $0[1], +)
+    }
+    try expectTwin(shapes) { tape, x in
+      try tape.subtract(x[0], x[1])
+    } twin: {
+      $0[0].combined(with: $0[1], -)
+    }
+    try expectTwin(shapes) { tape, x in
+      try tape.multiply(x[0], x[1])
+    } twin: {
+      $0[0].combined(with: $0[1], *)
+    }
   }
 
   @Test(arguments: pairs) func `quotients equal the definition`(_ shapes: [Shape]) throws {
-    try expectTwin(shapes, in: 0.5...2) { tape, x in try tape.divide(x[0], x[1]) } twin: {
+    try expectTwin(shapes, in: 0.5...2) { tape, x in
+      try tape.divide(x[0], x[1])
+    } twin: {
       $0[0].combined(with: $0[1], /)
     }
   }
 
   @Test(arguments: pairs) func `maxima and minima equal the definition`(_ shapes: [Shape]) throws {
-    try expectTwin(shapes) { tape, x in try tape.maximum(x[0], x[1]) } twin: { $0[0].combined(with: $0[1], max) }
-    try expectTwin(shapes) { tape, x in try tape.minimum(x[0], x[1]) } twin: { $0[0].combined(with: $0[1], min) }
+    try expectTwin(shapes) { tape, x in
+      try tape.maximum(x[0], x[1])
+    } twin: {
+      $0[0].combined(with: $0[1], max)
+    }
+    try expectTwin(shapes) { tape, x in
+      try tape.minimum(x[0], x[1])
+    } twin: {
+      $0[0].combined(with: $0[1], min)
+    }
   }
 
   @Test func `an operand may be used twice`() throws {
-    try expectTwin([[2, 3]]) { tape, x in try tape.multiply(x[0], x[0]) } twin: { $0[0].map { $0 * $0 } }
-    try expectTwin([[2, 3]]) { tape, x in try tape.add(x[0], x[0]) } twin: { $0[0].map { 2 * $0 } }
+    try expectTwin([[2, 3]]) { tape, x in
+      try tape.multiply(x[0], x[0])
+    } twin: {
+      $0[0].map { $0 * $0 }
+    }
+    try expectTwin([[2, 3]]) { tape, x in
+      try tape.add(x[0], x[0])
+    } twin: {
+      $0[0].map { 2 * $0 }
+    }
   }
 
   @Test func `equals share the gradient`() throws {

@@ -31,7 +31,9 @@ import Testing
   }
 
   @Test(arguments: [1, -0.25] as [Float]) func `gradients are scaled too`(_ scale: Float) throws {
-    try expectTwin([[3, 2]]) { tape, x in try tape.convert(x[0], to: .float32, scale: scale) } twin: {
+    try expectTwin([[3, 2]]) { tape, x in
+      try tape.convert(x[0], to: .float32, scale: scale)
+    } twin: {
       $0[0].map { $0 * Double(scale) }
     }
   }

@@ -47,8 +47,16 @@ import Testing
     let all = { (x: Float64Twin, function: ([Double]) -> Double) in
       x.reduced(over: [1, 2], keepingAxes: false, function)
     }
-    try expectTwin([image]) { tape, x in try tape.globalMaxPool(x[0]) } twin: { all($0[0], Self.greatest) }
-    try expectTwin([image]) { tape, x in try tape.globalAveragePool(x[0]) } twin: { all($0[0], Self.mean) }
+    try expectTwin([image]) { tape, x in
+      try tape.globalMaxPool(x[0])
+    } twin: {
+      all($0[0], Self.greatest)
+    }
+    try expectTwin([image]) { tape, x in
+      try tape.globalAveragePool(x[0])
+    } twin: {
+      all($0[0], Self.mean)
+    }
   }
 
   @Test(arguments: cases) func `bfloat16 agrees with float32`(_ c: Case) throws {

@@ -17,11 +17,17 @@ import Testing
   }
 
   @Test(arguments: shapes) func `probabilities equal the definition`(_ shape: Shape) throws {
-    try expectTwin([shape], in: -3...3) { tape, x in try tape.softmax(x[0]) } twin: { $0[0].mapRows(Self.softmax) }
+    try expectTwin([shape], in: -3...3) { tape, x in
+      try tape.softmax(x[0])
+    } twin: {
+      $0[0].mapRows(Self.softmax)
+    }
   }
 
   @Test(arguments: shapes) func `their logarithms equal the definition`(_ shape: Shape) throws {
-    try expectTwin([shape], in: -3...3) { tape, x in try tape.logSoftmax(x[0]) } twin: {
+    try expectTwin([shape], in: -3...3) { tape, x in
+      try tape.logSoftmax(x[0])
+    } twin: {
       $0[0].mapRows { Self.softmax($0).map { log($0) } }
     }
   }

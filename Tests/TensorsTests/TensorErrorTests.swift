@@ -27,7 +27,8 @@ import Testing
       "convolution: shapes [1, 4, 4, 1] and [2, 1, 3, 3] and [1, 4, 4, 2] do not fit; "
         + "expected a position map of shape [1, 2, 2, 2]"
     ) {
-      try $0.convolution($0.input([1, 4, 4, 1]), weights: $0.input([2, 1, 3, 3]), positionMap: $0.input([1, 4, 4, 2]))
+      try $0.convolution(
+        $0.input([1, 4, 4, 1]), weights: $0.input([2, 1, 3, 3]), positionMap: $0.input([1, 4, 4, 2]))
     },
     Case(
       "convolution: shapes [1, 4, 4, 1] and [2, 1, 3, 3] do not fit; expected a positive stride and dilation and no "

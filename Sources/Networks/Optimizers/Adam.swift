@@ -43,7 +43,8 @@ public final class Adam: Optimizer, @unchecked Sendable {  // Each range is upda
     varianceCorrection = Float(1 / correction2.squareRoot())
   }
 
-  public func update(_ range: Range<Int>, of parameters: ParameterStore, along gradients: GradientBuffer, scale: Float) {
+  public func update(_ range: Range<Int>, of parameters: ParameterStore, along gradients: GradientBuffer, scale: Float)
+  {
     let w = unsafe parameters.floats, g = unsafe gradients.floats
     let m = unsafe mean.floats, v = unsafe variance.floats
     let (b1, b2, epsilon) = (configuration.beta1, configuration.beta2, configuration.epsilon)

@@ -38,7 +38,8 @@ public final class RMSprop: Optimizer, @unchecked Sendable {  // Each range is u
 
   public func beginStep(learningRate: Float) { rate = learningRate }
 
-  public func update(_ range: Range<Int>, of parameters: ParameterStore, along gradients: GradientBuffer, scale: Float) {
+  public func update(_ range: Range<Int>, of parameters: ParameterStore, along gradients: GradientBuffer, scale: Float)
+  {
     let w = unsafe parameters.floats, g = unsafe gradients.floats, v = unsafe square.floats
     let (decay, rate) = (configuration.decay, rate)
     let inside = configuration.placement == .insideRoot ? configuration.epsilon : 0

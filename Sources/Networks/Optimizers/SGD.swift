@@ -20,7 +20,8 @@ public final class SGD: Optimizer, @unchecked Sendable {  // Each range is updat
 
   public func beginStep(learningRate: Float) { rate = learningRate }
 
-  public func update(_ range: Range<Int>, of parameters: ParameterStore, along gradients: GradientBuffer, scale: Float) {
+  public func update(_ range: Range<Int>, of parameters: ParameterStore, along gradients: GradientBuffer, scale: Float)
+  {
     let w = unsafe parameters.floats, g = unsafe gradients.floats, v = unsafe velocity.floats
     let (momentum, rate) = (configuration.momentum, rate)
     for i in range {

@@ -64,7 +64,8 @@ struct PolicyBuilder {
     linears += 1
     layers.append(
       Linear(
-        "linear\(linears)", in: store, inputShape: shape, outputs: outputs, activation: .relu, initializer: Self.hidden))
+        "linear\(linears)", in: store, inputShape: shape, outputs: outputs, activation: .relu, initializer: Self.hidden)
+    )
     shape = [outputs]
   }
 

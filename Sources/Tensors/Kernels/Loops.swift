@@ -15,9 +15,11 @@ struct Loops {
     var sizes: [Int] = []
     var kept = strides.map { _ in [Int]() }
     for axis in 0..<shape.rank where shape[axis] != 1 {
-      let continues = !sizes.isEmpty && strides.indices.allSatisfy {
-        kept[$0][sizes.count - 1] == strides[$0][axis] * shape[axis]
-      }
+      let continues =
+        !sizes.isEmpty
+        && strides.indices.allSatisfy {
+          kept[$0][sizes.count - 1] == strides[$0][axis] * shape[axis]
+        }
       if continues {
         sizes[sizes.count - 1] *= shape[axis]
         for array in kept.indices { kept[array][sizes.count - 1] = strides[array][axis] }

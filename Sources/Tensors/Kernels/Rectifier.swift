@@ -57,7 +57,8 @@ enum Rectifier {
         unsafe t[i] += y[i] <= 0 ? 0 : value
       }
     } else {
-      let g = unsafe gradient.assumingMemoryBound(to: UInt16.self), y = unsafe output.assumingMemoryBound(to: Int16.self)
+      let g = unsafe gradient.assumingMemoryBound(to: UInt16.self),
+        y = unsafe output.assumingMemoryBound(to: Int16.self)
       let t = unsafe target.assumingMemoryBound(to: UInt16.self)
       for i in 0..<count {
         let value = unsafe g[i]

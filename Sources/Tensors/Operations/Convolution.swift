@@ -111,9 +111,11 @@ private final class Convolution: Operation {
     if bias?.needsGradient == true, !weights.needsGradient {
       biasGradient = try RowSum(tape, rows: output.count / w[0], columns: w[0], input.type)
     }
-    inputGradient = input.needsGradient
+    inputGradient =
+      input.needsGradient
       ? try ConvolutionInputGradient(tape, shape, input, weights, output, detail) : nil
-    weightGradient = weights.needsGradient
+    weightGradient =
+      weights.needsGradient
       ? try ConvolutionWeightGradient(tape, shape, input, weights, bias, output, detail) : nil
   }
 
@@ -129,7 +131,8 @@ private final class Convolution: Operation {
     }
     guard geometry.stride > 0, geometry.padding >= 0, geometry.dilation > 0 else {
       throw misfit(
-        [x, w], "a positive stride and dilation and no negative padding, got stride \(geometry.stride), "
+        [x, w],
+        "a positive stride and dilation and no negative padding, got stride \(geometry.stride), "
           + "padding \(geometry.padding), dilation \(geometry.dilation)")
     }
     let height = geometry.outputSize(x[1], kernel: w[2]), width = geometry.outputSize(x[2], kernel: w[3])
