@@ -22,7 +22,7 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
     case .notSafetensors: "it is not a safetensors file"
     case .truncated(let expected, let actual): "it is cut short: \(actual) bytes where \(expected) are needed"
     case .surplus(let expected, let actual): "it has \(actual) bytes where its header accounts for \(expected)"
-    case .header: "its header is not a JSON object"
+    case .header: "its header is not a JSON object of readable values"
     case .malformed(let name): "its header's entry '\(name)' is malformed"
     case .unknownElementType(let name, let type): "'\(name)' has elements of the unknown type '\(type)'"
     case .wrongSize(let name, let shape, let bytes): "'\(name)' of shape \(shape) cannot have \(bytes) bytes"
@@ -43,7 +43,7 @@ extension Safetensors {
     let header = try Header(json: file[8..<start])
     self.init(metadata: header.metadata, entries: [])
     var places = header.places
-    places.sort { ($0.start, $0.end) < ($1.start, $1.end) }
+    places.sort { ($0.start, $0.end, $0.name) < ($1.start, $1.end, $1.name) }
     var end = 0
     for place in places {
       guard place.start == end else { throw .misplaced(name: place.name) }
