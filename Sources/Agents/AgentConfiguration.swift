@@ -20,7 +20,7 @@ public enum AgentConfiguration: Sendable, Equatable {
     }
   }
 
-  /// Environments that act side by side.
+  /// Environments that act side by side. Setting it, or ``lanes``, fits PPO's minibatch to them.
   public var environments: Int {
     get {
       switch self {
@@ -33,6 +33,7 @@ public enum AgentConfiguration: Sendable, Equatable {
       switch self {
       case .ppo(var ppo):
         ppo.environments = newValue
+        ppo.fitMinibatch()
         self = .ppo(ppo)
       case .a2c(var a2c):
         a2c.environments = newValue
@@ -57,6 +58,7 @@ public enum AgentConfiguration: Sendable, Equatable {
       switch self {
       case .ppo(var ppo):
         ppo.lanes = newValue
+        ppo.fitMinibatch()
         self = .ppo(ppo)
       case .a2c(var a2c):
         a2c.lanes = newValue

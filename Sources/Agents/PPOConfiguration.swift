@@ -38,6 +38,16 @@ public struct PPOConfiguration: Sendable, Equatable, Codable {
   /// Samples of one iteration.
   public var rolloutSize: Int { environments * rolloutSteps }
 
+  /// Makes the minibatch the largest, up to what it is, that the rollout and the lanes divide into evenly: for a number of
+  /// environments or lanes other than the preset's.
+  public mutating func fitMinibatch() {
+    guard environments > 0, lanes > 0, environments % lanes == 0, rolloutSteps > 0 else { return }
+    let (size, overflows) = environments.multipliedReportingOverflow(by: rolloutSteps)
+    guard !overflows, minibatchSize > 0 else { return }
+    let largest = min(minibatchSize, size)
+    minibatchSize = (1...largest).last { size % $0 == 0 && $0 % lanes == 0 } ?? minibatchSize
+  }
+
   /// - Throws: ``ConfigurationError`` for the first setting that cannot work.
   public func validate() throws(ConfigurationError) {
     try Checks.lanes(lanes, environments: environments)

@@ -52,6 +52,19 @@ import Testing
     #expect(Self.text { try random.validate() } == "environments must be in 1 to 65536, not 1099511627776")
   }
 
+  @Test(arguments: [4, 8, 12, 20, 28, 52, 64, 100, 1000])
+  func `any number of environments that the lanes divide gets a minibatch that fits`(environments: Int) throws {
+    var ppo = PPOConfiguration()
+    (ppo.rolloutSteps, ppo.minibatchSize) = (128, 1024)
+    var agent = AgentConfiguration.ppo(ppo)
+    agent.environments = environments
+    try agent.validate()
+    guard case .ppo(let fitted) = agent else { return }
+    #expect(fitted.minibatchSize <= 1024 && fitted.minibatchSize >= min(512, fitted.rolloutSize))
+    agent.lanes = 1
+    try agent.validate()
+  }
+
   @Test func `what shapes the loss must make sense`() {
     #expect(Self.ppo { $0.maximumGradientNorm = 0 } == "maximumGradientNorm must be greater than zero, not 0.0")
     #expect(Self.ppo { $0.valueClipRange = 0 } == "valueClipRange must be greater than zero, not 0.0")
