@@ -48,9 +48,6 @@ final class StoragePool: Sendable {
       if let address = unsafe UnsafeMutableRawPointer(bitPattern: number) { unsafe address.deallocate() }
     }
   }
-
-  /// Bytes that wait for a tensor of their size.
-  var idleBytes: Int { free.withLock { $0.reduce(0) { $0 + $1.key * $1.value.count } } }
 }
 
 /// Gives the memory of tensors that no longer exist back to the system.
