@@ -1,46 +1,26 @@
 public import EnvironmentKit
 
-/// Every environment by name: the one place that lists them.
+/// Every environment by name: the one place that knows them all.
+///
+/// A person names a world by a *designator*: a name or alias, then options, then wrappers, as in
+/// `minatar/breakout:sticky=0,ramping=no+time-limit=500+frame-stack=4`.
 public enum EnvironmentCatalogue {
-  /// One environment with its options fixed.
-  public struct Entry: Sendable {
-    /// `family/name[-size]`, as in its specification.
-    public let name: String
-    /// Other names it answers to, such as the Gymnasium id of the same world.
-    public let aliases: [String]
-    private let single: @Sendable () -> any Environment
-    private let vector: @Sendable (Int) -> any VectorEnvironment
-
-    fileprivate init<World: Environment>(aliases: [String], _ make: @escaping @Sendable () -> World) {
-      name = make().spec.name
-      self.aliases = aliases
-      single = { make() }
-      vector = { EnvironmentVector(make(), count: $0) }
-    }
-
-    /// The part of the name before the slash.
-    public var family: String { String(name.prefix { $0 != "/" }) }
-
-    /// Makes one world.
-    public func makeEnvironment() -> any Environment { single() }
-
-    /// Makes `count` copies of the world to be stepped together.
-    public func makeVector(count: Int) -> any VectorEnvironment { vector(count) }
-  }
-
   /// All entries, in the order a list shows them.
-  public static let entries: [Entry] = [
-    Entry(aliases: ["MinAtar/Breakout-v1"]) { MinAtarBreakout() },
-    Entry(aliases: ["MinAtar/Breakout-v0"]) { MinAtarBreakout(options: MinAtarOptions(actions: .full)) },
-    Entry(aliases: ["MinAtar/SpaceInvaders-v1"]) { MinAtarSpaceInvaders() },
-    Entry(aliases: ["MinAtar/SpaceInvaders-v0"]) { MinAtarSpaceInvaders(options: MinAtarOptions(actions: .full)) },
-  ]
+  public static let entries: [EnvironmentEntry] = minatar
 
   /// The names of all entries, aliases apart.
   public static var names: [String] { entries.map(\.name) }
 
-  /// The entry of that name or alias, spelt exactly.
-  public static func entry(named name: String) -> Entry? {
-    entries.first { $0.name == name || $0.aliases.contains(name) }
+  /// The environment a designator means.
+  ///
+  /// - Returns: nil where nothing is called so.
+  /// - Throws: ``EnvironmentKit/OptionError`` where an option or a wrapper does not fit.
+  public static func entry(named designator: String) throws(OptionError) -> EnvironmentEntry? {
+    let parts = designator.split(separator: "+", omittingEmptySubsequences: false)
+    let head = parts[0].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard var entry = entries.first(where: { $0.name == head[0] || $0.aliases.contains(head[0]) }) else { return nil }
+    if head.count > 1 { entry = try entry.with(options: head[1]) }
+    for wrapper in parts.dropFirst() { entry = entry.wrapped(by: try Wrapper(parsing: String(wrapper))) }
+    return entry
   }
 }

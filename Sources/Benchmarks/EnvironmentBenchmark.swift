@@ -30,7 +30,7 @@ public struct EnvironmentBenchmark: Sendable {
   /// Steps for about `seconds`, after a warm-up.
   /// - Returns: nil for an environment that is not in the catalogue.
   public func run(seconds: Double = 1) -> Result? {
-    guard let entry = EnvironmentCatalogue.entry(named: environment) else { return nil }
+    guard let entry = try? EnvironmentCatalogue.entry(named: environment) else { return nil }
     let lanes = (0..<lanes).map { BenchmarkLane(entry.makeVector(count: 64), index: $0) }
     let team = LaneTeam(threads: self.lanes)
     defer { team.stop() }

@@ -22,6 +22,13 @@ public struct RandomFrames: Environment {
     return StepOutcome(reward: state & 15 == 0 ? 1 : 0, isTerminated: state >> 4 & 255 == 0, isTruncated: false)
   }
 
+  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+    try archive.exchange(&state)
+  }
+
+  /// Noise has nothing to show a person.
+  public func draw(on picture: inout Picture) { picture.resize(width: 1, height: 1) }
+
   /// Eight bytes a turn from SplitMix64 (Steele 2014), planes reduced to bits.
   private mutating func fill(_ observation: inout MutableSpan<UInt8>) {
     let mask: UInt64 = spec.observationMaximum == 1 ? 0x0101_0101_0101_0101 : .max

@@ -54,7 +54,7 @@ public struct TrainingBenchmark: Sendable {
     if environment == Self.frames {
       make = { EnvironmentVector(world, count: $0) }
     } else {
-      guard let entry = EnvironmentCatalogue.entry(named: environment) else { return nil }
+      guard let entry = try? EnvironmentCatalogue.entry(named: environment) else { return nil }
       make = { entry.makeVector(count: $0) }
     }
     guard let preset = Preset.named(agent, for: make(1).spec) else { return nil }

@@ -21,4 +21,38 @@ public protocol Environment: Sendable {
   ///   - observation: as in ``reset(into:)``.
   /// - Precondition: `0 ..< spec.actionNames.count` contains `action`.
   mutating func step(_ action: Int, into observation: inout MutableSpan<UInt8>) -> StepOutcome
+
+  /// Shows every part of the state that decides the future to an archive, always in the same order.
+  ///
+  /// What the options fix is not part of it: a state is restored into a world made with the same options.
+  ///
+  /// - Throws: ``StateError`` where a reading archive holds what this world can never be.
+  mutating func exchange(with archive: inout StateArchive) throws(StateError)
+
+  /// Draws what a person sees, whatever the agent observes; changes nothing of the world.
+  ///
+  /// - Parameter picture: resized to what the world needs; every pixel is overwritten.
+  func draw(on picture: inout Picture)
+}
+
+extension Environment {
+  /// The state as bytes, random stream included: restored into a world with the same options it goes on the same way.
+  public func save() -> [UInt8] {
+    var copy = self
+    var archive = StateArchive()
+    // A writing archive refuses nothing.
+    try? copy.exchange(with: &archive)
+    return archive.collected
+  }
+
+  /// Takes over a state that ``save()`` gave.
+  ///
+  /// - Throws: ``StateError`` for bytes that are no state of this world, which then stays as it was.
+  public mutating func restore(_ bytes: [UInt8]) throws(StateError) {
+    var copy = self
+    var archive = StateArchive(reading: bytes)
+    try copy.exchange(with: &archive)
+    try archive.finish()
+    self = copy
+  }
 }

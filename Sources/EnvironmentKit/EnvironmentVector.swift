@@ -53,6 +53,11 @@ public struct EnvironmentVector<World: Environment>: VectorEnvironment {
     }
   }
 
+  /// See ``VectorEnvironment/exchange(with:)``.
+  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+    for index in worlds.indices { try worlds[index].exchange(with: &archive) }
+  }
+
   private func checkSize(_ bytes: Int) {
     precondition(bytes == count * size, "\(bytes) bytes for \(count) observations of \(spec.observationShape)")
   }

@@ -27,4 +27,7 @@ public protocol VectorEnvironment: Sendable {
   mutating func step(
     _ actions: Span<Int32>, observations: inout MutableSpan<UInt8>, outcomes: inout MutableSpan<StepOutcome>,
     finalObservations: inout MutableSpan<UInt8>)
+
+  /// Shows the state of every copy to an archive, in their order; see ``Environment/exchange(with:)``.
+  mutating func exchange(with archive: inout StateArchive) throws(StateError)
 }

@@ -94,7 +94,7 @@ public struct Evaluation: Sendable {
       throw CheckpointError(
         path: path, problem: .unknownField(name: "environment", value: checkpoint.environment))
     }
-    return entry.makeEnvironment().spec
+    return entry.spec
   }
 }
 

@@ -10,7 +10,7 @@ internal import Networks
 public struct RunConfiguration: Sendable, Equatable, Codable {
   /// Of rlcoord.
   public var version: String
-  /// `family/name[-size]`, never an alias.
+  /// Its designator: name, options, wrappers; never an alias.
   public var environment: String
   public var agent: AgentConfiguration
   public var network: NetworkConfiguration
@@ -37,7 +37,7 @@ public struct RunConfiguration: Sendable, Equatable, Codable {
   ///   `PolicyNetworkError` for a network that the environment is too small for.
   public init(environment: String, agent: String, choices: Choices = Choices()) throws {
     let entry = try Names.environment(environment)
-    let spec = entry.makeEnvironment().spec
+    let spec = entry.spec
     guard let preset = Preset.named(try Names.agent(agent), for: spec) else {
       throw UnknownName(kind: "agent", name: agent, known: AgentConfiguration.names)
     }
@@ -57,7 +57,7 @@ public struct RunConfiguration: Sendable, Equatable, Codable {
   }
 
   /// What a trainer needs, to be carried out by this many threads.
-  func setup(threads: Int) throws(UnknownName) -> TrainingSetup {
+  func setup(threads: Int) throws -> TrainingSetup {
     let entry = try Names.environment(environment)
     return TrainingSetup(
       network: network, environment: { entry.makeVector(count: $0) }, seed: seed, steps: steps,

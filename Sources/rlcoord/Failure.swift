@@ -29,7 +29,7 @@ enum Failure {
   /// Nil for the argument parser's own errors and exits.
   private static func code(of error: any Error) -> ExitCode? {
     switch error {
-    case is UnknownName, is ConfigurationError, is PolicyNetworkError: usage
+    case is UnknownName, is EnvironmentError, is ConfigurationError, is PolicyNetworkError: usage
     case is CheckpointError, is RunFolderError, is FileError: data
     case is ExitCode: nil
     default: Rlcoord.exitCode(for: error) == .failure ? software : nil

@@ -31,6 +31,15 @@ struct PixelWorld: Environment {
     return StepOutcome(reward: isOver && paddle == column ? reward : 0, isTerminated: isOver, isTruncated: false)
   }
 
+  mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+    try archive.exchange(&row, in: 0...Self.side - 1)
+    try archive.exchange(&column, in: 0...Self.side - 1)
+    try archive.exchange(&paddle, in: 0...Self.side - 1)
+    try random.exchange(with: &archive)
+  }
+
+  func draw(on picture: inout Picture) { picture.resize(width: 1, height: 1) }
+
   private func draw(into observation: inout MutableSpan<UInt8>) {
     for i in observation.indices { observation[i] = 0 }
     observation[(row * Self.side + column) * 2] = 1

@@ -60,6 +60,13 @@ struct ProbeWorld: Environment {
     return outcome
   }
 
+  mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+    for field in [\ProbeWorld.taken, \.shown, \.firstAction] { try archive.exchange(&self[keyPath: field]) }
+    try random.exchange(with: &archive)
+  }
+
+  func draw(on picture: inout Picture) { picture.resize(width: 1, height: 1) }
+
   private func write(into observation: inout MutableSpan<UInt8>) {
     observation[0] = shown == 0 ? 1 : 0
     observation[1] = shown == 1 ? 1 : 0

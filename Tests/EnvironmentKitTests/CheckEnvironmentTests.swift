@@ -9,7 +9,7 @@ import Testing
   }
 
   struct Twin: Environment {
-    enum Fault: CaseIterable { case byte, range, seed, shared, both, reward, name, clock }
+    enum Fault: CaseIterable { case byte, range, seed, shared, both, reward, name, clock, state }
 
     let fault: Fault?
     private var world = CountingWorld(length: 6)
@@ -43,6 +43,12 @@ import Testing
       if fault == .reward { outcome.reward = .nan }
       return outcome
     }
+
+    mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+      if fault != .state { try world.exchange(with: &archive) }
+    }
+
+    func draw(on picture: inout Picture) { world.draw(on: &picture) }
   }
 
   @Test func `a sound world passes`() {

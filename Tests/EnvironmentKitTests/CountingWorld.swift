@@ -22,15 +22,26 @@ struct CountingWorld: Environment {
 
   mutating func reset(into observation: inout MutableSpan<UInt8>) {
     taken = 0
-    resets += 1
+    resets &+= 1
     write(into: &observation)
   }
 
   mutating func step(_ action: Int, into observation: inout MutableSpan<UInt8>) -> StepOutcome {
-    taken += 1
+    taken &+= 1
     write(into: &observation)
     return StepOutcome(
       reward: Double(taken), isTerminated: action == 1 || Int(taken) == length, isTruncated: false)
+  }
+
+  mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+    try archive.exchange(&taken, in: 0...UInt8(length))
+    try archive.exchange(&resets)
+    try random.exchange(with: &archive)
+  }
+
+  func draw(on picture: inout Picture) {
+    picture.resize(width: 1, height: 1)
+    picture.fill(RGB(taken, resets, 0))
   }
 
   private mutating func write(into observation: inout MutableSpan<UInt8>) {

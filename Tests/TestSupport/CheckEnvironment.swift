@@ -4,8 +4,9 @@ public import Testing
 /// What every environment must do, whatever its rules: plays at random and records an issue at the first breach.
 ///
 /// Checked are: the specification is well formed; observations stay in range and overwrite the whole buffer; outcomes
-/// are finite and never terminated and truncated at once; limits hold; the same seed and actions give the same bytes,
-/// also in a copy taken midway and after an earlier use; every action is legal.
+/// are finite; limits hold; the same seed and actions give the same bytes,
+/// also in a copy taken midway, after an earlier use, and in a fresh world that a saved state was restored into; damaged
+/// states are refused or harmless; drawing changes nothing; every action is legal.
 ///
 /// - Parameters:
 ///   - world: fresh; copies of it play.
@@ -73,6 +74,7 @@ private func firstBreach<World: Environment>(_ fresh: World, seed: UInt64, steps
     if let problem = outcomeProblem(outcome, length: length, limit: spec.stepLimit) {
       return "step \(step): \(problem)"
     }
+    if step == steps / 2, let problem = stateProblem(world, fresh: fresh) { return "step \(step): \(problem)" }
     if outcome.isTerminated || outcome.isTruncated {
       length = 0
       observation = world.reset()
@@ -84,11 +86,52 @@ private func firstBreach<World: Environment>(_ fresh: World, seed: UInt64, steps
 
 private func outcomeProblem(_ outcome: StepOutcome, length: Int, limit: Int?) -> String? {
   if !outcome.reward.isFinite { return "reward \(outcome.reward)" }
-  if outcome.isTerminated && outcome.isTruncated { return "terminated and truncated at once" }
   let isAtLimit = limit.map { length >= $0 } ?? false
   if outcome.isTruncated && !isAtLimit { return "truncated after \(length) steps, the limit is \(limit ?? 0)" }
   if isAtLimit && !outcome.isTruncated && !outcome.isTerminated { return "goes on past the limit of \(length) steps" }
   return nil
+}
+
+/// Saves a world midway, restores it elsewhere, and plays both on; then does the same with damaged states.
+private func stateProblem<World: Environment>(_ world: World, fresh: World) -> String? {
+  let saved = world.save()
+  if saved.isEmpty { return "a saved state holds nothing" }
+  var (original, restored) = (world, fresh)
+  do { try restored.restore(saved) } catch { return "its own saved state is refused: \(error)" }
+  if restored.save() != saved { return "a restored state is saved differently" }
+  var picture = Picture()
+  restored.draw(on: &picture)
+  if picture.width == 0 || restored.save() != saved { return "drawing shows nothing or changes the state" }
+  let actions = world.spec.actionNames.count
+  for step in 0..<60 {
+    let (one, other) = (original.step(step % actions), restored.step(step % actions))
+    if one.observation != other.observation || one.outcome != other.outcome {
+      return "a restored world goes on differently"
+    }
+    if one.outcome.isTerminated || one.outcome.isTruncated, original.reset() != restored.reset() {
+      return "a restored world resets differently"
+    }
+  }
+  for length in [0, saved.count / 2, saved.count - 1] {
+    if (try? restored.restore(Array(saved[..<length]))) != nil { return "a state cut after \(length) bytes is taken" }
+  }
+  if (try? restored.restore(saved + [0])) != nil { return "a state with a byte too many is taken" }
+  playDamaged(fresh, saved: saved)
+  return nil
+}
+
+/// Whatever damage a restored state has, playing on never traps and stays within the specification.
+private func playDamaged<World: Environment>(_ fresh: World, saved: [UInt8]) {
+  var random = Philox(seed: UInt64(saved.count), lane: 2, purpose: .evaluation)
+  for _ in 0..<200 {
+    var (damaged, world) = (saved, fresh)
+    for _ in 0...random.below(4) { damaged[random.below(saved.count)] = UInt8(random.below(256)) }
+    guard (try? world.restore(damaged)) != nil else { continue }
+    for _ in 0..<20 {
+      let played = world.step(random.below(world.spec.actionNames.count))
+      if played.outcome.isTerminated || played.outcome.isTruncated { _ = world.reset() }
+    }
+  }
 }
 
 /// A world after some episodes. It ends on action 0 many times over, since a sticky last action may outlive a seed.

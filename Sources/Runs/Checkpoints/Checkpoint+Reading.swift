@@ -96,7 +96,7 @@ extension Checkpoint {
   /// - Parameter path: what errors call the file.
   /// - Throws: ``UnknownName`` for the environment, ``CheckpointError`` for the checkpoint.
   public func check(forEnvironment name: String, path: String) throws {
-    try check(for: Names.environment(name).makeEnvironment().spec, path: path)
+    try check(for: Names.environment(name).spec, path: path)
   }
 
   /// The network with these weights; nil for an agent that has none.

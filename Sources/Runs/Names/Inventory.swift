@@ -47,8 +47,8 @@ public enum Inventory {
     Item(name: name, summary: summary, record: .record(["name": .string(name), "summary": .string(summary)]))
   }
 
-  private static func environment(_ entry: EnvironmentCatalogue.Entry) -> Item {
-    let spec = entry.makeEnvironment().spec
+  private static func environment(_ entry: EnvironmentEntry) -> Item {
+    let spec = entry.spec
     let shape = spec.observationShape.map(String.init).joined(separator: "×")
     return Item(
       name: spec.name, summary: "\(shape), \(spec.actionNames.count) actions: \(spec.summary)",

@@ -1,15 +1,23 @@
 public import Agents
+internal import EnvironmentKit
 public import Environments
 public import Networks
 
 /// Everything that has a name, found by it; an unknown one is answered with the nearest.
 public enum Names {
-  /// The environment of that name or alias.
-  public static func environment(_ name: String) throws(UnknownName) -> EnvironmentCatalogue.Entry {
-    if let entry = EnvironmentCatalogue.entry(named: name) { return entry }
+  /// The environment a designator means: a name or alias, options, wrappers.
+  ///
+  /// - Throws: ``UnknownName``, or ``EnvironmentError`` for an option or wrapper that does not fit.
+  public static func environment(_ designator: String) throws -> EnvironmentEntry {
+    do {
+      if let entry = try EnvironmentCatalogue.entry(named: designator) { return entry }
+    } catch {
+      throw EnvironmentError(designator: designator, problem: error)
+    }
     let known = EnvironmentCatalogue.entries.flatMap { [$0.name] + $0.aliases }
     throw UnknownName(
-      kind: "environment", name: name, known: known, hint: "`rlcoord list environments` shows all")
+      kind: "environment", name: String(designator.prefix { $0 != ":" && $0 != "+" }), known: known,
+      hint: "`rlcoord list environments` shows all")
   }
 
   /// The agent's name itself, if there is such an agent.

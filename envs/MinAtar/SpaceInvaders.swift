@@ -43,6 +43,20 @@ public struct MinAtarSpaceInvaders: Environment {
     game.write(into: &observation)
     return StepOutcome(reward: reward, isTerminated: game.isOver, isTruncated: false)
   }
+
+  /// Random stream, last action and game.
+  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+    try shell.exchange(with: &archive)
+    try game.exchange(with: &archive)
+  }
+
+  /// Cannon, aliens and bullets, 160×160 pixels.
+  public func draw(on picture: inout Picture) {
+    let colors = [
+      RGB(222, 226, 235), RGB(120, 200, 120), nil, nil, RGB(255, 209, 102), RGB(226, 92, 92),
+    ]
+    MinAtarShell.draw(on: &picture, colors: colors) { game.write(into: &$0) }
+  }
 }
 
 extension MinAtarSpaceInvaders {
@@ -137,6 +151,20 @@ extension MinAtarSpaceInvaders {
       guard 0 <= column && column < 10 else { return 0 }
       let aliens = aliens & (Game.leftColumn << column)
       return aliens == 0 ? 0 : 1 << (127 - aliens.leadingZeroBitCount)
+    }
+
+    mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+      // A step that shoots the last alien brings the next wave.
+      try archive.exchange(&aliens, in: 1...Game.board)
+      try archive.exchange(&ownBullets, in: 0...Game.board)
+      try archive.exchange(&enemyBullets, in: 0...Game.board)
+      try archive.exchange(&cannon, in: 0...9)
+      try archive.exchange(&isMarchingLeft)
+      try archive.exchange(&moveInterval, in: 6...12)
+      try archive.exchange(&moveTimer, in: 0...12)
+      try archive.exchange(&shotTimer, in: 0...10)
+      try archive.exchange(&coolDown, in: 0...5)
+      try archive.exchange(&isOver)
     }
 
     func write(into observation: inout MutableSpan<UInt8>) {

@@ -1,5 +1,7 @@
+public import EnvironmentKit
+
 /// What the MinAtar package lets a user choose about a game.
-public struct MinAtarOptions: Sendable, Equatable {
+public struct MinAtarOptions: EnvironmentOptions {
   /// Which actions an agent may take.
   public enum ActionSet: Sendable {
     /// All six, whether or not the game has a use for them; the package's Gymnasium ids end in `-v0`.
@@ -22,5 +24,16 @@ public struct MinAtarOptions: Sendable, Equatable {
     self.actions = actions
     self.stickyProbability = stickyProbability
     self.isRamping = isRamping
+  }
+
+  /// The package's defaults.
+  public init() { self.init(actions: .minimal) }
+
+  /// The action set apart, which is part of a game's name.
+  public static var fields: [OptionField<MinAtarOptions>] {
+    [
+      OptionField("sticky", \.stickyProbability, in: 0...1, "probability that a step repeats the last action"),
+      OptionField("ramping", \.isRamping, "whether the game grows harder while it lasts"),
+    ]
   }
 }

@@ -43,6 +43,18 @@ public struct MinAtarBreakout: Environment {
     game.write(into: &observation)
     return StepOutcome(reward: reward, isTerminated: game.isOver, isTruncated: false)
   }
+
+  /// Random stream, last action and game.
+  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+    try shell.exchange(with: &archive)
+    try game.exchange(with: &archive)
+  }
+
+  /// Paddle, ball, its trail and the bricks, 160×160 pixels.
+  public func draw(on picture: inout Picture) {
+    let colors = [RGB(222, 226, 235), RGB(255, 209, 102), RGB(96, 84, 60), RGB(226, 92, 92)]
+    MinAtarShell.draw(on: &picture, colors: colors) { game.write(into: &$0) }
+  }
 }
 
 extension MinAtarBreakout {
@@ -116,6 +128,20 @@ extension MinAtarBreakout {
       isStriking = false
       (ballX, ballY) = (x, y)
       return reward
+    }
+
+    mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+      try archive.exchange(&bricks, in: 0...Game.allBricks)
+      try archive.exchange(&ballX, in: 0...9)
+      try archive.exchange(&ballY, in: 0...9)
+      try archive.exchange(&lastX, in: 0...9)
+      try archive.exchange(&lastY, in: 0...9)
+      try archive.exchange(&paddle, in: 0...9)
+      try archive.exchange(&dx, in: -1...1)
+      try archive.exchange(&dy, in: -1...1)
+      try archive.exchange(&isOver)
+      try archive.exchange(&isStriking)
+      if dx == 0 || dy == 0 || (ballY == 9 && !isOver) { throw archive.refuse("the ball is where it cannot be") }
     }
 
     func write(into observation: inout MutableSpan<UInt8>) {

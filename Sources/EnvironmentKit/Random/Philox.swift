@@ -87,6 +87,15 @@ public struct Philox: RandomNumberGenerator, Sendable {
     return Int(truncatingIfNeeded: product >> 32)
   }
 
+  /// Shows the stream's state to an archive.
+  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+    var state = state
+    try archive.exchange(&state.seed)
+    try archive.exchange(&state.stream)
+    try archive.exchange(&state.position)
+    if archive.isReading { self = Philox(state: state) }
+  }
+
   private mutating func renew() {
     let number = state.position >> 2
     block = Philox.block(

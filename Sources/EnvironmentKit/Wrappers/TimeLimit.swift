@@ -2,8 +2,8 @@
 ///
 /// The step that reaches the limit is truncated unless the world itself ended the episode with it: a true end says
 /// more than the clock.
-public struct TimeLimit<World: Environment>: Environment {
-  private var world: World
+public struct TimeLimit<World: Environment>: EnvironmentWrapper {
+  public var world: World
   private let limit: Int
   private var taken = 0
 
@@ -21,26 +21,25 @@ public struct TimeLimit<World: Environment>: Environment {
   /// The world's own, with the smaller of the two limits.
   public var spec: EnvironmentSpec {
     var spec = world.spec
+    spec.name += Wrapper.timeLimit(steps: limit).suffix
     spec.stepLimit = spec.stepLimit.map { min($0, limit) } ?? limit
     return spec
   }
 
-  /// See ``Environment/seed(_:)``.
-  public mutating func seed(_ seed: UInt64) {
-    world.seed(seed)
-  }
-
-  /// See ``Environment/reset(into:)``.
   public mutating func reset(into observation: inout MutableSpan<UInt8>) {
     taken = 0
     world.reset(into: &observation)
   }
 
-  /// See ``Environment/step(_:into:)``.
   public mutating func step(_ action: Int, into observation: inout MutableSpan<UInt8>) -> StepOutcome {
     var outcome = world.step(action, into: &observation)
-    taken += 1
-    if taken >= limit && !outcome.isTerminated { outcome.isTruncated = true }
+    taken = min(taken + 1, limit)
+    if taken == limit && !outcome.isTerminated { outcome.isTruncated = true }
     return outcome
+  }
+
+  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+    try archive.exchange(&taken, in: 0...limit)
+    try world.exchange(with: &archive)
   }
 }

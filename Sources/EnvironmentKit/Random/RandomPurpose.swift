@@ -12,4 +12,6 @@ public enum RandomPurpose: UInt32, Sendable, CaseIterable {
   case parameters = 3
   /// Seeds and actions of evaluation episodes, apart from training so that evaluating changes nothing.
   case evaluation = 4
+  /// When an action sticks.
+  case stickyActions = 5
 }

@@ -36,12 +36,44 @@ struct MinAtarShell: Sendable {
     return lastAction
   }
 
+  /// Shows the random stream and the last action to an archive.
+  mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+    try generator.exchange(with: &archive)
+    try archive.exchange(&lastAction)
+  }
+
+  /// Draws the planes of an observation as squares, each in its colour; a later plane of a cell covers an earlier one.
+  ///
+  /// - Parameters:
+  ///   - picture: becomes 160×160 pixels.
+  ///   - colors: one for each plane; planes without a colour are not shown.
+  ///   - write: writes the observation.
+  static func draw(
+    on picture: inout Picture, colors: [RGB?], write: (inout MutableSpan<UInt8>) -> Void
+  ) {
+    let scale = 16
+    picture.resize(width: side * scale, height: side * scale)
+    picture.fill(RGB(18, 20, 28))
+    var planes = [UInt8](repeating: 0, count: cells * colors.count)
+    var span = planes.mutableSpan
+    write(&span)
+    for cell in 0..<cells {
+      for (channel, color) in colors.enumerated() where planes[cell * colors.count + channel] != 0 {
+        guard let color else { continue }
+        // A dark rim keeps neighbours apart.
+        picture.fill(
+          x: cell % side * scale, y: cell / side * scale, width: scale - 1, height: scale - 1, color)
+      }
+    }
+  }
+
   /// The specification of a game.
   ///
   /// - Parameter name: with the minimal set; the full set adds `-full`.
   func spec(name: String, summary: String, channels: Int) -> EnvironmentSpec {
     EnvironmentSpec(
-      name: options.actions == .full ? name + "-full" : name, summary: summary,
+      name: name + (options.actions == .full ? "-full" : "") + options.suffix(),
+      summary: summary,
       observationShape: [MinAtarShell.side, MinAtarShell.side, channels], observationMaximum: 1,
       actionNames: actions.map(\.name), stepLimit: nil)
   }

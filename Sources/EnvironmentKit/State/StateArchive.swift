@@ -1,0 +1,107 @@
+/// The state of a world as bytes, visited field by field by one function that serves saving and restoring alike.
+///
+/// A writing archive appends each field it is shown; a reading one overwrites it with what was written and refuses
+/// what the field can never hold, so that no damaged file can lead to a trap later. A number takes as many bytes as
+/// its type, least significant first.
+public struct StateArchive {
+  /// Whether fields are overwritten. Rules that span several fields are checked only then.
+  public let isReading: Bool
+  private var bytes: [UInt8]
+  private var position = 0
+
+  /// An archive that collects fields.
+  init() {
+    isReading = false
+    bytes = []
+  }
+
+  /// An archive that gives back the fields of `bytes`.
+  init(reading bytes: [UInt8]) {
+    isReading = true
+    self.bytes = bytes
+  }
+
+  /// What was collected.
+  var collected: [UInt8] { bytes }
+
+  /// Checks that nothing is left to read.
+  func finish() throws(StateError) {
+    if isReading && position != bytes.count { throw .leftOver(used: position, count: bytes.count) }
+  }
+
+  /// The error of a state that breaks a rule, to be thrown by who knows the rule.
+  public func refuse(_ reason: String) -> StateError {
+    .impossible(offset: position, reason: reason)
+  }
+
+  /// A number of any integer type; every value of the type is possible.
+  public mutating func exchange<Value: FixedWidthInteger>(_ value: inout Value) throws(StateError) {
+    let size = Value.bitWidth / 8
+    if isReading {
+      guard bytes.count - position >= size else { throw .truncated(needed: position + size, count: bytes.count) }
+      var read: Value = 0
+      for index in 0..<size { read |= Value(truncatingIfNeeded: bytes[position + index]) << Value(8 * index) }
+      position += size
+      value = read
+    } else {
+      for index in 0..<size { bytes.append(UInt8(truncatingIfNeeded: value >> Value(8 * index))) }
+    }
+  }
+
+  /// A number that is always in `range`.
+  public mutating func exchange<Value: FixedWidthInteger>(
+    _ value: inout Value, in range: ClosedRange<Value>
+  ) throws(StateError) {
+    var exchanged = value
+    try exchange(&exchanged)
+    if isReading && !range.contains(exchanged) { throw refuse("\(exchanged) is outside \(range)") }
+    value = exchanged
+  }
+
+  /// A truth.
+  public mutating func exchange(_ value: inout Bool) throws(StateError) {
+    var byte: UInt8 = value ? 1 : 0
+    try exchange(&byte, in: 0...1)
+    value = byte == 1
+  }
+
+  /// A finite number.
+  public mutating func exchange(_ value: inout Double) throws(StateError) {
+    var bits = value.bitPattern
+    try exchange(&bits)
+    let exchanged = Double(bitPattern: bits)
+    if isReading && !exchanged.isFinite { throw refuse("\(exchanged) is not finite") }
+    value = exchanged
+  }
+
+  /// A finite number.
+  public mutating func exchange(_ value: inout Float) throws(StateError) {
+    var bits = value.bitPattern
+    try exchange(&bits)
+    let exchanged = Float(bitPattern: bits)
+    if isReading && !exchanged.isFinite { throw refuse("\(exchanged) is not finite") }
+    value = exchanged
+  }
+
+  /// One case of several.
+  public mutating func exchange<Case: RawRepresentable>(_ value: inout Case) throws(StateError)
+  where Case.RawValue: FixedWidthInteger {
+    var raw = value.rawValue
+    try exchange(&raw)
+    guard let exchanged = Case(rawValue: raw) else { throw refuse("\(raw) is no \(Case.self)") }
+    value = exchanged
+  }
+
+  /// Bytes, as many as there are now; every value is possible.
+  public mutating func exchange(_ values: inout [UInt8]) throws(StateError) {
+    if isReading {
+      guard bytes.count - position >= values.count else {
+        throw .truncated(needed: position + values.count, count: bytes.count)
+      }
+      values = Array(bytes[position..<position + values.count])
+      position += values.count
+    } else {
+      bytes += values
+    }
+  }
+}

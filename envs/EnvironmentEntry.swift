@@ -1,0 +1,86 @@
+public import EnvironmentKit
+
+/// One environment of the catalogue: a world with its options and wrappers fixed, ready to be made.
+public struct EnvironmentEntry: Sendable {
+  /// An option of the world, as a list shows it.
+  public struct Option: Sendable, Equatable {
+    /// As a person writes it.
+    public let name: String
+    /// The values it takes, in words.
+    public let values: String
+    /// The value it has in this entry.
+    public let value: String
+    /// One line for a person.
+    public let summary: String
+  }
+
+  /// Other names it answers to, such as the Gymnasium id of the same world.
+  public let aliases: [String]
+  /// What it takes after a colon.
+  public let options: [Option]
+  /// What an agent may know beforehand; its name is the designator that leads to this entry.
+  public let spec: EnvironmentSpec
+  private let single: @Sendable () -> any Environment
+  private let vector: @Sendable (Int) -> any VectorEnvironment
+  private let configure: @Sendable (String) throws(OptionError) -> EnvironmentEntry
+
+  /// An entry for a world with options.
+  ///
+  /// - Parameters:
+  ///   - aliases: other names it answers to.
+  ///   - options: those a person starts from.
+  ///   - make: the world for any options that can be set from text.
+  public init<World: Environment, Options: EnvironmentOptions>(
+    aliases: [String] = [], options: Options, _ make: @escaping @Sendable (Options) -> World
+  ) {
+    self.aliases = aliases
+    spec = make(options).spec
+    self.options = Options.fields.map {
+      Option(name: $0.name, values: $0.values, value: $0.text(options), summary: $0.summary)
+    }
+    single = { make(options) }
+    vector = { EnvironmentVector(make(options), count: $0) }
+    configure = { text throws(OptionError) in
+      EnvironmentEntry(aliases: aliases, options: try options.setting(text), make)
+    }
+  }
+
+  /// An entry for a world that has nothing to choose.
+  public init<World: Environment>(aliases: [String] = [], _ make: @escaping @Sendable () -> World) {
+    self.init(aliases: aliases, options: NoOptions()) { _ in make() }
+  }
+
+  private init(wrapping inner: EnvironmentEntry, by wrapper: Wrapper) {
+    aliases = []
+    options = inner.options
+    let make: @Sendable () -> any Environment = { wrapper.applied(to: inner.makeEnvironment()) }
+    spec = make().spec
+    single = make
+    vector = { count in Self.vector(of: make(), count: count) }
+    configure = { text throws(OptionError) in
+      EnvironmentEntry(wrapping: try inner.configure(text), by: wrapper)
+    }
+  }
+
+  /// `family/name[-size]`, then the options that are not as they were, then the wrappers.
+  public var name: String { spec.name }
+
+  /// The part of the name before the slash.
+  public var family: String { String(name.prefix { $0 != "/" }) }
+
+  /// Makes one world.
+  public func makeEnvironment() -> any Environment { single() }
+
+  /// Makes `count` copies of the world to be stepped together.
+  public func makeVector(count: Int) -> any VectorEnvironment { vector(count) }
+
+  /// The entry with other options: `sticky=0,ramping=no`.
+  public func with(options text: String) throws(OptionError) -> EnvironmentEntry { try configure(text) }
+
+  /// The entry with one more wrapper around it.
+  public func wrapped(by wrapper: Wrapper) -> EnvironmentEntry { EnvironmentEntry(wrapping: self, by: wrapper) }
+
+  private static func vector<World: Environment>(of world: World, count: Int) -> any VectorEnvironment {
+    EnvironmentVector(world, count: count)
+  }
+}
