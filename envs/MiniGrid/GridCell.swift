@@ -78,6 +78,9 @@ public struct GridCell: Sendable, Equatable, BitwiseCopyable {
     return GridCell(object, colour)
   }
 
+  /// Colour and object in the words of a mission.
+  var name: String { "\(colour.name) \(object.name)" }
+
   /// Whether an agent sees what lies behind.
   var isClear: Bool { bits & GridCell.opaque == 0 }
 

@@ -59,3 +59,28 @@ extension GridScene {
   /// Whether something may be put there.
   func isFree(_ position: GridPosition) -> Bool { grid[position] == .empty && position != agent }
 }
+
+extension GridScene {
+  /// One of the colours of a set.
+  mutating func pick(_ colours: GridColours) -> GridColour { colours[int(0, colours.count)] }
+
+  /// One of those colours; it is none of them any more.
+  mutating func take(from colours: inout GridColours) -> GridColour {
+    let colour = pick(colours)
+    colours.remove(colour)
+    return colour
+  }
+
+  /// Puts the first `count` numbers in a random order.
+  mutating func shuffle(_ numbers: inout InlineArray<32, UInt8>, count: Int) {
+    var all = numbers.mutableSpan
+    var span = all._mutatingExtracting(0..<count)
+    generator.shuffle(&span)
+  }
+
+  /// Puts the agent in a cell, looking to the right.
+  mutating func putAgent(at position: GridPosition) {
+    agent = position
+    direction = .right
+  }
+}
