@@ -1,3 +1,5 @@
+internal import EnvironmentKit
+
 /// The cells of a map, with a margin of wall around them as wide as an agent can see.
 ///
 /// Thanks to the margin a view is read without asking whether a cell lies on the map.
@@ -53,6 +55,13 @@ public struct Grid: Sendable {
   public subscript(x: Int, y: Int) -> GridCell {
     @inline(__always) get { self[GridPosition(x, y)] }
     @inline(__always) set { self[GridPosition(x, y)] = newValue }
+  }
+
+  /// Shows every cell to an archive.
+  mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+    for y in 0..<height {
+      for x in 0..<width { try cells[index(GridPosition(x, y))].exchange(with: &archive) }
+    }
   }
 
   /// Empties every cell.

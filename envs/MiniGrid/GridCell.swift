@@ -1,3 +1,5 @@
+internal import EnvironmentKit
+
 /// One cell of a grid, in one word: object, colour and state as an observation shows them, and what it does not show.
 ///
 /// Bytes 0 to 2 are the three codes. Of byte 3, bit 7 says that one cannot see through the cell, bit 6 that it holds
@@ -102,17 +104,16 @@ public struct GridCell: Sendable, Equatable, BitwiseCopyable {
   /// Whether object and colour are the same, whatever the state and whichever object it is.
   func looksLike(_ other: GridCell) -> Bool { (bits ^ other.bits) & 0xFFFF == 0 }
 
-  /// The cell of those bits; nil if none can have them.
-  init?(checking bits: UInt32) {
-    let cell = GridCell(bits: bits)
-    var same = GridCell(cell.object, cell.colour)
-    switch cell.object {
-    case .unseen, .agent: return nil
-    case .door: same = .door(cell.colour, cell.doorState)
-    case .box: same = .box(cell.colour, containing: cell.content)
-    default: break
+  /// Shows the cell to an archive.
+  mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+    var exchanged = bits
+    try archive.exchange(&exchanged)
+    self = GridCell(bits: exchanged)
+    var same = GridCell(object, colour)
+    if object == .door { same = .door(colour, doorState) }
+    if object == .box { same = .box(colour, containing: content) }
+    if object == .unseen || object == .agent || same.bits != bits & ~GridCell.mark {
+      throw archive.refuse("\(bits) is no cell of a grid")
     }
-    guard same.bits == bits & ~GridCell.mark else { return nil }
-    self = cell
   }
 }

@@ -1,3 +1,5 @@
+internal import EnvironmentKit
+
 /// A cell's place: `x` to the right, `y` down, from 0.
 public struct GridPosition: Sendable, Hashable, BitwiseCopyable {
   public var x: Int
@@ -18,6 +20,14 @@ public struct GridPosition: Sendable, Hashable, BitwiseCopyable {
 
   /// Whether the other cell is this one or one of the eight around it.
   func isNear(_ other: GridPosition) -> Bool { abs(x - other.x) <= 1 && abs(y - other.y) <= 1 }
+}
+
+extension GridPosition {
+  /// Shows the place of a cell on a map to an archive.
+  mutating func exchange(with archive: inout StateArchive, on grid: Grid) throws(StateError) {
+    try archive.exchange(&x, in: 0...grid.width - 1)
+    try archive.exchange(&y, in: 0...grid.height - 1)
+  }
 }
 
 /// Where an agent looks; raw values are those an observation shows, each a quarter turn right of the one before.

@@ -39,9 +39,17 @@ public protocol GridRules: Sendable {
 
   /// Takes a step. A rule of its own changes action, reward or end, the step itself is ``GridScene/take(_:)``.
   mutating func step(_ action: GridAction, in scene: inout GridScene) -> StepOutcome
+
+  /// Shows to an archive what the rules remember of an episode.
+  ///
+  /// - Parameter scene: already exchanged.
+  mutating func exchange(with archive: inout StateArchive, in scene: GridScene) throws(StateError)
 }
 
 extension GridRules {
   /// Nothing but the common rules.
   public mutating func step(_ action: GridAction, in scene: inout GridScene) -> StepOutcome { scene.take(action) }
+
+  /// Nothing is remembered.
+  public mutating func exchange(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {}
 }

@@ -67,6 +67,18 @@ public struct GridScene: Sendable {
     return outcome
   }
 
+  /// Shows map, agent, clock and random stream to an archive.
+  mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+    try grid.exchange(with: &archive)
+    try agent.exchange(with: &archive, on: grid)
+    try archive.exchange(&direction)
+    try carried.exchange(with: &archive)
+    if carried != .empty && !carried.object.isPortable { throw archive.refuse("a \(carried.name) is carried") }
+    // One may go on after an episode's end, but not for so long that the count overflows.
+    try archive.exchange(&stepCount, in: 0...Int(UInt32.max))
+    try generator.exchange(with: &archive)
+  }
+
   private mutating func forward(_ outcome: inout StepOutcome) {
     let front = front
     let cell = grid[front]

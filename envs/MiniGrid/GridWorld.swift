@@ -26,7 +26,7 @@ public struct GridWorld<Rules: GridRules>: GridEnvironment {
     scene = GridScene(
       width: layout.width, height: layout.height, stepLimit: layout.stepLimit, sight: options.viewSize - 1)
     spec = EnvironmentSpec(
-      name: name, summary: summary, observationShape: options.shape(of: layout),
+      name: name + options.suffix(), summary: summary, observationShape: options.shape(of: layout),
       observationMaximum: options.view.maximum, actionNames: layout.actions.map(\.name), stepLimit: layout.stepLimit)
     begin()
   }
@@ -49,6 +49,19 @@ public struct GridWorld<Rules: GridRules>: GridEnvironment {
     let outcome = rules.step(GridAction(rawValue: action) ?? .done, in: &scene)
     write(into: &observation)
     return outcome
+  }
+
+  /// Scene and what the rules remember.
+  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+    try scene.exchange(with: &archive)
+    try rules.exchange(with: &archive, in: scene)
+  }
+
+  /// The whole map, a square of 32×32 pixels for each cell.
+  public func draw(on picture: inout Picture) {
+    let side = 32
+    picture.resize(width: scene.grid.width * side, height: scene.grid.height * side)
+    picture.fill(.black)
   }
 
   private mutating func begin() {

@@ -1,5 +1,7 @@
+public import EnvironmentKit
+
 /// What a user may choose about a grid world.
-public struct MiniGridOptions: Sendable, Equatable {
+public struct MiniGridOptions: EnvironmentOptions {
   /// What an observation shows.
   public enum View: String, Sendable, CaseIterable {
     /// The square ahead of the agent, `[size, size, 3]` codes, column first.
@@ -25,6 +27,16 @@ public struct MiniGridOptions: Sendable, Equatable {
 
   /// The package's defaults.
   public init() {}
+
+  /// View and view size.
+  public static var fields: [OptionField<MiniGridOptions>] {
+    [
+      OptionField("view", \.view, "what the agent observes"),
+      OptionField(
+        "view-size", \.viewSize, in: 3...GridSight.maximum, where: ("odd", { $0 % 2 == 1 }),
+        "rows and columns of the square ahead that the agent sees"),
+    ]
+  }
 
   /// Shape of an observation.
   func shape(of layout: GridLayout) -> [Int] {

@@ -48,6 +48,13 @@ extension MiniGrid {
       return outcome
     }
 
+    public mutating func exchange(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
+      for index in 0..<count {
+        try balls[index].exchange(with: &archive, on: scene.grid)
+        if scene.grid[balls[index]] != .ball(.blue) { throw archive.refuse("a ball is not where it should be") }
+      }
+    }
+
     /// Moves a ball to one of the cells around it; it stays where 101 draws find none.
     private func move(_ ball: inout GridPosition, in scene: inout GridScene) {
       let around = GridArea(x: ball.x - 1, y: ball.y - 1, width: 3, height: 3)

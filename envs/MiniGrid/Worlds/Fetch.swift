@@ -48,5 +48,10 @@ extension MiniGrid {
       }
       return outcome
     }
+
+    public mutating func exchange(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
+      try target.exchange(with: &archive)
+      try archive.exchange(&phrase, in: 0...Self.phrases.count - 1)
+    }
   }
 }

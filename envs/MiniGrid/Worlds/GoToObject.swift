@@ -34,5 +34,10 @@ extension MiniGrid {
     public mutating func step(_ action: GridAction, in scene: inout GridScene) -> StepOutcome {
       scene.takeAndEnd(action, beside: target)
     }
+
+    public mutating func exchange(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
+      try target.exchange(with: &archive, on: scene.grid)
+      try thing.exchange(with: &archive)
+    }
   }
 }

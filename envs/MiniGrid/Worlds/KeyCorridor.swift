@@ -41,5 +41,9 @@ extension MiniGrid {
     public mutating func step(_ action: GridAction, in scene: inout GridScene) -> StepOutcome {
       scene.takeAndPickUpMarked(action)
     }
+
+    public mutating func exchange(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
+      try archive.exchange(&ball)
+    }
   }
 }

@@ -1,3 +1,5 @@
+public import EnvironmentKit
+
 extension MiniGrid {
   /// Six rooms along a corridor: the goal is in the locked one, the key in another.
   public struct LockedRoom: GridRules {
@@ -35,6 +37,11 @@ extension MiniGrid {
       (locked, keeper) = (colours[lockedRoom], colours[keyRoom])
       scene.grid[scene.cell(inRoom: keyRoom)] = .key(locked)
       scene.placeAgent(in: GridArea(x: 7, y: 0, width: 4, height: 19))
+    }
+
+    public mutating func exchange(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
+      try archive.exchange(&locked)
+      try archive.exchange(&keeper)
     }
   }
 }

@@ -56,5 +56,10 @@ extension MiniGrid {
       }
       return outcome
     }
+
+    public mutating func exchange(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
+      try good.exchange(with: &archive, on: scene.grid)
+      try bad.exchange(with: &archive, on: scene.grid)
+    }
   }
 }

@@ -56,5 +56,11 @@ extension MiniGrid {
       }
       return outcome
     }
+
+    public mutating func exchange(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
+      try moved.exchange(with: &archive)
+      try target.exchange(with: &archive)
+      try targetPosition.exchange(with: &archive, on: scene.grid)
+    }
   }
 }

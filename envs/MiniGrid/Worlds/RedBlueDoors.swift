@@ -41,6 +41,11 @@ extension MiniGrid {
       }
       return outcome
     }
+
+    public mutating func exchange(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
+      try red.exchange(with: &archive, on: scene.grid)
+      try blue.exchange(with: &archive, on: scene.grid)
+    }
   }
 }
 

@@ -29,6 +29,10 @@ extension MiniGrid {
       }
       return outcome
     }
+
+    public mutating func exchange(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
+      try door.exchange(with: &archive, on: scene.grid)
+    }
   }
 }
 

@@ -87,6 +87,16 @@ public struct NumPyGenerator: Sendable {
     return items
   }
 
+  /// Shows the stream's state to an archive.
+  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+    try archive.exchange(&state)
+    try archive.exchange(&increment)
+    try archive.exchange(&half)
+    try archive.exchange(&isHalfKept)
+    // An even increment would make a short circle of the stream, and a draw that waits for a value wait forever.
+    if increment & 1 == 0 { throw archive.refuse("the stream of a random generator is even") }
+  }
+
   /// A number in `0 ..< count`, where `count` is at least 2.
   private mutating func below(_ count: UInt32) -> UInt32 {
     var product = UInt64(word32()) &* UInt64(count)
