@@ -1,0 +1,168 @@
+public import EnvironmentKit
+
+/// MinAtar's Asterix: collect the gold and keep away from the enemies that cross the rows.
+///
+/// Reward 1 a piece of gold; the episode ends at an enemy. Observations are `[10, 10, 4]` planes of 0 and 1: player,
+/// enemies, trail (the cell behind each thing that moves), gold.
+///
+/// Source: behaviour of the Python package MinAtar 1.0.15, which this repeats seed for seed.
+public struct MinAtarAsterix: Environment {
+  var shell: MinAtarShell
+  var game = Game()
+
+  /// Makes a game in the state that seed 0 and a reset give.
+  public init(options: MinAtarOptions = MinAtarOptions()) {
+    shell = MinAtarShell(options: options, minimal: [.nothing, .left, .up, .right, .down])
+  }
+
+  /// Shape, actions and name; `minatar/asterix-full` with the full action set.
+  public var spec: EnvironmentSpec {
+    shell.spec(
+      name: "minatar/asterix", summary: "Collect gold and dodge the enemies that cross the rows.",
+      channels: Game.channels)
+  }
+
+  /// Restarts the random stream; the package's seeds are 0 ... 2³²−1, higher bits are ignored.
+  ///
+  /// As in the package the game and the last action stay as they are.
+  public mutating func seed(_ seed: UInt64) {
+    shell.seed(seed)
+  }
+
+  /// Starts an episode, always the same; the last action of the previous episode may stick.
+  public mutating func reset(into observation: inout MutableSpan<UInt8>) {
+    game = Game()
+    game.write(into: &observation)
+  }
+
+  /// Takes one step; once the game is over a step changes nothing but the random stream and the last action.
+  public mutating func step(_ action: Int, into observation: inout MutableSpan<UInt8>) -> StepOutcome {
+    let action = shell.choose(action)
+    let reward =
+      game.isOver ? 0.0 : game.advance(action, isRamping: shell.options.isRamping, generator: &shell.generator)
+    game.write(into: &observation)
+    return StepOutcome(reward: reward, isTerminated: game.isOver, isTruncated: false)
+  }
+}
+
+extension MinAtarAsterix {
+  /// What crosses a row.
+  struct Entity: Sendable, Equatable {
+    var x: Int
+    var isRightward: Bool
+    var isGold: Bool
+  }
+
+  /// The rules, apart from the shell: small enough to be copied for nothing.
+  struct Game: Sendable {
+    static let channels = 4
+
+    var x = 5
+    /// Rows 0 and 9 are out of reach.
+    var y = 5
+    /// Slot i belongs to row i + 1.
+    var slots = InlineArray<8, Entity?>(repeating: nil)
+    /// Steps between two attempts to let something appear; grows shorter where the game ramps.
+    var spawnSpeed = 10
+    var spawnTimer = 10
+    /// Steps between two moves of everything but the player; grows shorter where the game ramps.
+    var moveSpeed = 5
+    var moveTimer = 5
+    private var rampTimer = 100
+    private(set) var rampIndex = 0
+    private(set) var isOver = false
+
+    mutating func advance(_ action: MinAtarAction, isRamping: Bool, generator: inout NumPyRandomState) -> Double {
+      if spawnTimer == 0 {
+        spawn(&generator)
+        spawnTimer = spawnSpeed
+      }
+      switch action {
+      case .left: x = max(0, x - 1)
+      case .right: x = min(9, x + 1)
+      case .up: y = max(1, y - 1)
+      case .down: y = min(8, y + 1)
+      default: break
+      }
+      var reward = meet()
+      if moveTimer == 0 {
+        moveTimer = moveSpeed
+        moveEntities()
+        reward += meet()
+      }
+      spawnTimer -= 1
+      moveTimer -= 1
+      if isRamping { ramp() }
+      return reward
+    }
+
+    /// Both draws are spent whether or not a slot is free.
+    private mutating func spawn(_ generator: inout NumPyRandomState) {
+      let isRightward = generator.rand() < 0.5
+      let isGold = generator.rand() < 1.0 / 3
+      var free = 0
+      for slot in slots.indices where slots[slot] == nil { free += 1 }
+      if free == 0 { return }
+      var choice = generator.randint(free)
+      for slot in slots.indices where slots[slot] == nil {
+        if choice == 0 {
+          slots[slot] = Entity(x: isRightward ? 0 : 9, isRightward: isRightward, isGold: isGold)
+          return
+        }
+        choice -= 1
+      }
+    }
+
+    /// The reward of what stands on the player's cell. Only one slot shares the player's row.
+    private mutating func meet() -> Double {
+      guard let entity = slots[y - 1], entity.x == x else { return 0 }
+      if entity.isGold {
+        slots[y - 1] = nil
+        return 1
+      }
+      isOver = true
+      return 0
+    }
+
+    private mutating func moveEntities() {
+      for slot in slots.indices {
+        guard var entity = slots[slot] else { continue }
+        entity.x += entity.isRightward ? 1 : -1
+        slots[slot] = 0 <= entity.x && entity.x < 10 ? entity : nil
+      }
+    }
+
+    private mutating func ramp() {
+      if spawnSpeed == 1 && moveSpeed == 1 { return }
+      if rampTimer >= 0 {
+        rampTimer -= 1
+        return
+      }
+      if moveSpeed > 1 && rampIndex % 2 == 1 { moveSpeed -= 1 }
+      if spawnSpeed > 1 { spawnSpeed -= 1 }
+      rampIndex += 1
+      rampTimer = 100
+    }
+
+    func write(into observation: inout MutableSpan<UInt8>) {
+      let channels = Game.channels
+      precondition(observation.count == MinAtarShell.cells * channels, "\(observation.count) bytes for [10, 10, 4]")
+      for index in observation.indices { observation[index] = 0 }
+      observation[(10 * y + x) * channels] = 1
+      for slot in slots.indices {
+        guard let entity = slots[slot] else { continue }
+        let cell = 10 * (slot + 1) + entity.x
+        observation[cell * channels + (entity.isGold ? 3 : 1)] = 1
+        if let trail = entity.trail { observation[(10 * (slot + 1) + trail) * channels + 2] = 1 }
+      }
+    }
+  }
+}
+
+extension MinAtarAsterix.Entity {
+  /// The column behind, where it is on the board.
+  fileprivate var trail: Int? {
+    let trail = isRightward ? x - 1 : x + 1
+    return 0 <= trail && trail < 10 ? trail : nil
+  }
+}
