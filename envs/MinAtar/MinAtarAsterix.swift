@@ -46,13 +46,6 @@ public struct MinAtarAsterix: Environment {
 }
 
 extension MinAtarAsterix {
-  /// What crosses a row.
-  struct Entity: Sendable, Equatable {
-    var x: Int
-    var isRightward: Bool
-    var isGold: Bool
-  }
-
   /// The rules, apart from the shell: small enough to be copied for nothing.
   struct Game: Sendable {
     static let channels = 4
@@ -60,8 +53,14 @@ extension MinAtarAsterix {
     var x = 5
     /// Rows 0 and 9 are out of reach.
     var y = 5
-    /// Slot i belongs to row i + 1.
-    var slots = InlineArray<8, Entity?>(repeating: nil)
+    /// Bit i: something crosses row i + 1.
+    var occupied: UInt8 = 0
+    /// Bit i, where that is occupied: it is gold, not an enemy.
+    var gold: UInt8 = 0
+    /// Where the things are; of no meaning in rows without one.
+    var columns = SIMD8<Int8>(repeating: 0)
+    /// +1 to the right, −1 to the left.
+    var directions = SIMD8<Int8>(repeating: 1)
     /// Steps between two attempts to let something appear; grows shorter where the game ramps.
     var spawnSpeed = 10
     var spawnTimer = 10
@@ -87,7 +86,7 @@ extension MinAtarAsterix {
       var reward = meet()
       if moveTimer == 0 {
         moveTimer = moveSpeed
-        moveEntities()
+        moveThings()
         reward += meet()
       }
       spawnTimer -= 1
@@ -100,35 +99,35 @@ extension MinAtarAsterix {
     private mutating func spawn(_ generator: inout NumPyRandomState) {
       let isRightward = generator.rand() < 0.5
       let isGold = generator.rand() < 1.0 / 3
-      var free = 0
-      for slot in slots.indices where slots[slot] == nil { free += 1 }
-      if free == 0 { return }
-      var choice = generator.randint(free)
-      for slot in slots.indices where slots[slot] == nil {
-        if choice == 0 {
-          slots[slot] = Entity(x: isRightward ? 0 : 9, isRightward: isRightward, isGold: isGold)
-          return
-        }
-        choice -= 1
-      }
+      if occupied == .max { return }
+      var free = ~occupied
+      for _ in 0..<generator.randint(free.nonzeroBitCount) { free &= free - 1 }
+      let row = free.trailingZeroBitCount
+      occupied |= 1 << UInt8(row)
+      gold = isGold ? gold | 1 << UInt8(row) : gold & ~(1 << UInt8(row))
+      columns[row] = isRightward ? 0 : 9
+      directions[row] = isRightward ? 1 : -1
     }
 
-    /// The reward of what stands on the player's cell. Only one slot shares the player's row.
+    /// The reward of what stands on the player's cell.
     private mutating func meet() -> Double {
-      guard let entity = slots[y - 1], entity.x == x else { return 0 }
-      if entity.isGold {
-        slots[y - 1] = nil
-        return 1
+      let row: UInt8 = 1 << UInt8(y - 1)
+      guard occupied & row != 0 && Int(columns[y - 1]) == x else { return 0 }
+      if gold & row == 0 {
+        isOver = true
+        return 0
       }
-      isOver = true
-      return 0
+      occupied &= ~row
+      return 1
     }
 
-    private mutating func moveEntities() {
-      for slot in slots.indices {
-        guard var entity = slots[slot] else { continue }
-        entity.x += entity.isRightward ? 1 : -1
-        slots[slot] = 0 <= entity.x && entity.x < 10 ? entity : nil
+    private mutating func moveThings() {
+      columns &+= directions
+      var rest = occupied
+      while rest != 0 {
+        let row = rest.trailingZeroBitCount
+        if columns[row] < 0 || columns[row] > 9 { occupied &= ~(1 << UInt8(row)) }
+        rest &= rest - 1
       }
     }
 
@@ -149,20 +148,16 @@ extension MinAtarAsterix {
       precondition(observation.count == MinAtarShell.cells * channels, "\(observation.count) bytes for [10, 10, 4]")
       for index in observation.indices { observation[index] = 0 }
       observation[(10 * y + x) * channels] = 1
-      for slot in slots.indices {
-        guard let entity = slots[slot] else { continue }
-        let cell = 10 * (slot + 1) + entity.x
-        observation[cell * channels + (entity.isGold ? 3 : 1)] = 1
-        if let trail = entity.trail { observation[(10 * (slot + 1) + trail) * channels + 2] = 1 }
+      var rest = occupied
+      while rest != 0 {
+        let row = rest.trailingZeroBitCount
+        let column = Int(columns[row])
+        let cell = 10 * (row + 1) + column
+        observation[cell * channels + (gold >> UInt8(row) & 1 == 1 ? 3 : 1)] = 1
+        let trail = column - Int(directions[row])
+        if 0 <= trail && trail < 10 { observation[(10 * (row + 1) + trail) * channels + 2] = 1 }
+        rest &= rest - 1
       }
     }
-  }
-}
-
-extension MinAtarAsterix.Entity {
-  /// The column behind, where it is on the board.
-  fileprivate var trail: Int? {
-    let trail = isRightward ? x - 1 : x + 1
-    return 0 <= trail && trail < 10 ? trail : nil
   }
 }

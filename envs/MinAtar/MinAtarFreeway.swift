@@ -45,24 +45,21 @@ public struct MinAtarFreeway: Environment {
 }
 
 extension MinAtarFreeway {
-  /// A car; its lane is its place among the cars.
-  struct Car: Sendable, Equatable {
-    var x = 0
-    /// +1 to the right, −1 to the left.
-    var dx = 1
-    /// 1 to 5; the slower the larger: a car moves once every `pause` + 1 steps.
-    var pause = 1
-    var timer = 1
-  }
-
   /// The rules, apart from the shell: small enough to be copied for nothing.
   struct Game: Sendable {
+    /// One number for each car; car i drives on row i + 1.
+    typealias Cars = SIMD8<Int8>
+
     static let channels = 7
     /// The chicken's column.
     static let column = 4
 
-    /// Car i drives on row i + 1.
-    var cars = InlineArray<8, Car>(repeating: Car())
+    var cars = Cars(repeating: 0)
+    /// +1 to the right, −1 to the left.
+    var directions = Cars(repeating: 1)
+    /// 1 to 5: a car moves once every pause + 1 steps.
+    var pauses = Cars(repeating: 1)
+    var timers = Cars(repeating: 1)
     /// The chicken's row.
     var chicken = 9
     /// Steps until the chicken may move again.
@@ -88,15 +85,12 @@ extension MinAtarFreeway {
         drawSpeeds(&generator)
         chicken = 9
       }
-      for lane in cars.indices {
-        hit(lane)
-        if cars[lane].timer > 0 {
-          cars[lane].timer -= 1
-          continue
-        }
-        cars[lane].timer = cars[lane].pause
-        cars[lane].x = Game.wrapped(cars[lane].x + cars[lane].dx)
-        hit(lane)
+      // Only the car of the chicken's row can hit it: where it stood, or where it is now.
+      let before = cars
+      moveCars()
+      if (1...8).contains(chicken) {
+        let lane = chicken - 1
+        if before[lane] == Int8(Game.column) || cars[lane] == Int8(Game.column) { chicken = 9 }
       }
       if moveTimer > 0 { moveTimer -= 1 }
       clock -= 1
@@ -105,30 +99,36 @@ extension MinAtarFreeway {
 
     /// New speeds and directions; the cars stay where they are.
     private mutating func drawSpeeds(_ generator: inout NumPyRandomState) {
-      for lane in cars.indices {
-        cars[lane].pause = generator.randint(1, 6)
-        cars[lane].timer = cars[lane].pause
-      }
-      for lane in cars.indices { cars[lane].dx = generator.rand() > 0.5 ? 1 : -1 }
+      for car in 0..<8 { pauses[car] = Int8(generator.randint(1, 6)) }
+      for car in 0..<8 { directions[car] = generator.rand() > 0.5 ? 1 : -1 }
+      timers = pauses
     }
 
-    private mutating func hit(_ lane: Int) {
-      if cars[lane].x == Game.column && chicken == lane + 1 { chicken = 9 }
+    private mutating func moveCars() {
+      timers &-= 1
+      let moving = Game.negative(timers)
+      timers &+= moving & (pauses &+ 1)
+      cars = Game.wrapped(cars &+ (moving & directions))
     }
 
-    /// A column, or the one at the other edge.
-    private static func wrapped(_ x: Int) -> Int { x < 0 ? 9 : x > 9 ? 0 : x }
+    /// Columns, those off the board at the other edge.
+    private static func wrapped(_ columns: Cars) -> Cars {
+      columns &+ (negative(columns) & 10) &- (negative(9 &- columns) & 10)
+    }
+
+    /// All bits set where a number is negative. (Comparisons of SIMD types are not compiled to one instruction.)
+    private static func negative(_ numbers: Cars) -> Cars { numbers &>> 7 }
 
     func write(into observation: inout MutableSpan<UInt8>) {
       let channels = Game.channels
       precondition(observation.count == MinAtarShell.cells * channels, "\(observation.count) bytes for [10, 10, 7]")
       for index in observation.indices { observation[index] = 0 }
       observation[(10 * chicken + Game.column) * channels] = 1
-      for lane in cars.indices {
-        let car = cars[lane]
-        let row = 10 * (lane + 1)
-        observation[(row + car.x) * channels + 1] = 1
-        observation[(row + Game.wrapped(car.x - car.dx)) * channels + 1 + car.pause] = 1
+      let trails = Game.wrapped(cars &- directions)
+      for car in 0..<8 {
+        let row = 10 * (car + 1)
+        observation[(row + Int(cars[car])) * channels + 1] = 1
+        observation[(row + Int(trails[car])) * channels + 1 + Int(pauses[car])] = 1
       }
     }
   }

@@ -49,7 +49,7 @@ extension MinAtarSeaquest {
       var first = 0
       while first < index && storage[first] != mover { first += 1 }
       count -= 1
-      for place in first..<count { storage[place] = storage[place + 1] }
+      for place in first..<count { storage.swapAt(place, place + 1) }
       return first == index ? nil : index - 1
     }
 
