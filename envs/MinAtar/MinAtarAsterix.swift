@@ -43,6 +43,20 @@ public struct MinAtarAsterix: Environment {
     game.write(into: &observation)
     return StepOutcome(reward: reward, isTerminated: game.isOver, isTruncated: false)
   }
+
+  /// Random stream, last action and game.
+  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+    try shell.exchange(with: &archive)
+    try game.exchange(with: &archive)
+  }
+
+  /// Player, gold, enemies and their trails, 160×160 pixels.
+  public func draw(on picture: inout Picture) {
+    let layers = [
+      (2, RGB(52, 56, 70)), (3, RGB(255, 209, 102)), (1, RGB(226, 92, 92)), (0, RGB(222, 226, 235)),
+    ]
+    MinAtarShell.draw(on: &picture, channels: Game.channels, layers: layers) { game.write(into: &$0) }
+  }
 }
 
 extension MinAtarAsterix {
@@ -61,15 +75,17 @@ extension MinAtarAsterix {
     var columns = SIMD8<Int8>(repeating: 0)
     /// +1 to the right, −1 to the left.
     var directions = SIMD8<Int8>(repeating: 1)
-    /// Steps between two attempts to let something appear; grows shorter where the game ramps.
-    var spawnSpeed = 10
     var spawnTimer = 10
-    /// Steps between two moves of everything but the player; grows shorter where the game ramps.
-    var moveSpeed = 5
     var moveTimer = 5
+    /// How often the game grew harder, at most nine times.
+    var level = 0
     private var rampTimer = 100
-    private(set) var rampIndex = 0
     private(set) var isOver = false
+
+    /// Steps between two attempts to let something appear.
+    private var spawnSpeed: Int { max(1, 10 - level) }
+    /// Steps between two moves of everything but the player.
+    private var moveSpeed: Int { max(1, 5 - level / 2) }
 
     mutating func advance(_ action: MinAtarAction, isRamping: Bool, generator: inout NumPyRandomState) -> Double {
       if spawnTimer == 0 {
@@ -132,15 +148,30 @@ extension MinAtarAsterix {
     }
 
     private mutating func ramp() {
-      if spawnSpeed == 1 && moveSpeed == 1 { return }
+      if level == 9 { return }
       if rampTimer >= 0 {
         rampTimer -= 1
-        return
+      } else {
+        level += 1
+        rampTimer = 100
       }
-      if moveSpeed > 1 && rampIndex % 2 == 1 { moveSpeed -= 1 }
-      if spawnSpeed > 1 { spawnSpeed -= 1 }
-      rampIndex += 1
-      rampTimer = 100
+    }
+
+    mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+      try archive.exchange(&x, in: 0...9)
+      try archive.exchange(&y, in: 1...8)
+      try archive.exchange(&occupied)
+      try archive.exchange(&gold)
+      for row in 0..<8 where occupied >> UInt8(row) & 1 == 1 {
+        try archive.exchange(&columns[row], in: 0...9)
+        try archive.exchange(&directions[row], in: -1...1)
+        if directions[row] == 0 { throw archive.refuse("row \(row + 1) stands still") }
+      }
+      try archive.exchange(&spawnTimer, in: 0...10)
+      try archive.exchange(&moveTimer, in: 0...5)
+      try archive.exchange(&level, in: 0...9)
+      try archive.exchange(&rampTimer, in: -1...100)
+      try archive.exchange(&isOver)
     }
 
     func write(into observation: inout MutableSpan<UInt8>) {

@@ -42,6 +42,21 @@ public struct MinAtarFreeway: Environment {
     game.write(into: &observation)
     return StepOutcome(reward: reward, isTerminated: game.isOver, isTruncated: false)
   }
+
+  /// Random stream, last action and game.
+  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+    try shell.exchange(with: &archive)
+    try game.exchange(with: &archive)
+  }
+
+  /// Chicken, cars and behind each of them a trail, the brighter the faster, 160×160 pixels.
+  public func draw(on picture: inout Picture) {
+    let layers = [
+      (2, RGB(176, 92, 76)), (3, RGB(138, 76, 68)), (4, RGB(106, 64, 62)), (5, RGB(80, 54, 56)), (6, RGB(58, 46, 52)),
+      (1, RGB(226, 92, 92)), (0, RGB(255, 233, 168)),
+    ]
+    MinAtarShell.draw(on: &picture, channels: Game.channels, layers: layers) { game.write(into: &$0) }
+  }
 }
 
 extension MinAtarFreeway {
@@ -118,6 +133,19 @@ extension MinAtarFreeway {
 
     /// All bits set where a number is negative. (Comparisons of SIMD types are not compiled to one instruction.)
     private static func negative(_ numbers: Cars) -> Cars { numbers &>> 7 }
+
+    mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+      for car in 0..<8 {
+        try archive.exchange(&cars[car], in: 0...9)
+        try archive.exchange(&directions[car], in: -1...1)
+        try archive.exchange(&pauses[car], in: 1...5)
+        try archive.exchange(&timers[car], in: 0...pauses[car])
+        if directions[car] == 0 { throw archive.refuse("car \(car) stands still") }
+      }
+      try archive.exchange(&chicken, in: 1...9)
+      try archive.exchange(&moveTimer, in: 0...3)
+      try archive.exchange(&clock, in: -1...2500)
+    }
 
     func write(into observation: inout MutableSpan<UInt8>) {
       let channels = Game.channels

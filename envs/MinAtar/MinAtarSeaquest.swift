@@ -45,4 +45,20 @@ public struct MinAtarSeaquest: Environment {
     game.write(into: &observation)
     return StepOutcome(reward: reward, isTerminated: game.isOver, isTruncated: false)
   }
+
+  /// Random stream, last action and game.
+  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+    try shell.exchange(with: &archive)
+    try game.exchange(with: &archive)
+  }
+
+  /// Submarines, fish, divers, bullets and, on the last row, the gauges of oxygen and divers, 160×160 pixels.
+  public func draw(on picture: inout Picture) {
+    let layers = [
+      (3, RGB(36, 46, 66)), (9, RGB(178, 146, 232)), (5, RGB(120, 200, 120)), (6, RGB(226, 92, 92)),
+      (4, RGB(255, 138, 101)), (2, RGB(222, 226, 235)), (1, RGB(196, 150, 64)), (0, RGB(255, 209, 102)),
+      (7, RGB(92, 188, 228)), (8, RGB(178, 146, 232)),
+    ]
+    MinAtarShell.draw(on: &picture, channels: Game.channels, layers: layers) { game.write(into: &$0) }
+  }
 }

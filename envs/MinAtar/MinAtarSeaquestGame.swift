@@ -22,15 +22,18 @@ extension MinAtarSeaquest {
     var fish = Movers<60>()
     var enemySubs = Movers<60>()
     var divers = Movers<2>()
-    /// Steps between two attempts to let an enemy appear; grows shorter where the game ramps.
-    var enemySpawnSpeed = 20
     var enemySpawnTimer = 20
     var diverSpawnTimer = 30
-    /// What an enemy's timer is reloaded with; grows smaller where the game ramps.
-    var moveSpeed: Int8 = 5
-    private(set) var rampIndex = 0
+    /// How often the game grew harder, at most 19 times.
+    var level = 0
     private(set) var isOver = false
+    /// Of the step in progress.
     private var reward = 0.0
+
+    /// Steps between two attempts to let an enemy appear.
+    private var enemySpawnSpeed: Int { max(1, 20 - level) }
+    /// What an enemy's timer is reloaded with.
+    private var moveSpeed: Int8 { Int8(max(2, 5 - level / 2)) }
 
     mutating func advance(_ action: MinAtarAction, isRamping: Bool, generator: inout NumPyRandomState) -> Double {
       reward = 0
@@ -217,10 +220,27 @@ extension MinAtarSeaquest {
       }
       oxygen = Game.fullTank
       carried -= 1
-      guard isRamping && (enemySpawnSpeed > 1 || moveSpeed > 2) else { return }
-      if moveSpeed > 2 && rampIndex % 2 == 1 { moveSpeed -= 1 }
-      if enemySpawnSpeed > 1 { enemySpawnSpeed -= 1 }
-      rampIndex += 1
+      if isRamping && level < 19 { level += 1 }
+    }
+
+    mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+      try archive.exchange(&x, in: 0...9)
+      try archive.exchange(&y, in: 0...8)
+      try archive.exchange(&isFacingRight)
+      if x == (isFacingRight ? 0 : 9) { throw archive.refuse("the submarine sticks out of the board") }
+      try archive.exchange(&isOver)
+      try archive.exchange(&oxygen, in: (isOver ? -1 : 0)...Game.fullTank)
+      try archive.exchange(&carried, in: -1_000_000_000_000...6)
+      try archive.exchange(&isAtSurface)
+      try archive.exchange(&shotTimer, in: 0...5)
+      try ownBullets.exchange(with: &archive)
+      try enemyBullets.exchange(with: &archive)
+      try fish.exchange(with: &archive, moveTimers: 0...5)
+      try enemySubs.exchange(with: &archive, moveTimers: 0...5, shotTimers: 0...10)
+      try divers.exchange(with: &archive, moveTimers: 0...5)
+      try archive.exchange(&enemySpawnTimer, in: 0...20)
+      try archive.exchange(&diverSpawnTimer, in: 0...30)
+      try archive.exchange(&level, in: 0...19)
     }
   }
 }

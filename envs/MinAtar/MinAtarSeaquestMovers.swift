@@ -1,3 +1,5 @@
+import EnvironmentKit
+
 extension MinAtarSeaquest {
   /// Anything in the water but the player's submarine. Timers a kind has no use for stay 0.
   struct Mover: Sendable, Equatable {
@@ -51,6 +53,20 @@ extension MinAtarSeaquest {
       count -= 1
       for place in first..<count { storage.swapAt(place, place + 1) }
       return first == index ? nil : index - 1
+    }
+
+    mutating func exchange(
+      with archive: inout StateArchive, moveTimers: ClosedRange<Int8> = 0...0, shotTimers: ClosedRange<Int8> = 0...0
+    ) throws(StateError) {
+      try archive.exchange(&count, in: 0...capacity)
+      for index in 0..<count {
+        try archive.exchange(&storage[index].x, in: 0...9)
+        try archive.exchange(&storage[index].y, in: 0...8)
+        try archive.exchange(&storage[index].dx, in: -1...1)
+        try archive.exchange(&storage[index].moveTimer, in: moveTimers)
+        try archive.exchange(&storage[index].shotTimer, in: shotTimers)
+        if storage[index].dx == 0 { throw archive.refuse("something in the water stands still") }
+      }
     }
 
     /// The first entry on a cell.
