@@ -1,0 +1,79 @@
+public import EnvironmentKit
+
+/// A grid world an agent moves about in, seeing a square ahead of it; what it is about is its rules'.
+///
+/// Source: behaviour of the Python package minigrid 3.2.0, which worlds of ``MiniGrid`` repeat seed for seed.
+public struct GridWorld<Rules: GridRules>: GridEnvironment {
+  /// Shapes, actions, limit.
+  public let spec: EnvironmentSpec
+  /// The map and the agent on it.
+  public private(set) var scene: GridScene
+  /// What the world is about.
+  public private(set) var rules: Rules
+  private let options: MiniGridOptions
+  private let isSeeThrough: Bool
+
+  /// Makes a world in the state that seed 0 and a reset give.
+  ///
+  /// - Parameters:
+  ///   - name: `family/name[-size]`, lower case.
+  ///   - summary: one line for a person.
+  public init(_ rules: Rules, name: String, summary: String, options: MiniGridOptions = MiniGridOptions()) {
+    let layout = rules.layout
+    self.rules = rules
+    self.options = options
+    isSeeThrough = layout.isSeeThrough
+    scene = GridScene(
+      width: layout.width, height: layout.height, stepLimit: layout.stepLimit, sight: options.viewSize - 1)
+    spec = EnvironmentSpec(
+      name: name + options.suffix(), summary: summary, observationShape: options.shape(of: layout),
+      observationMaximum: options.view.maximum, actionNames: layout.actions.map(\.name), stepLimit: layout.stepLimit)
+    begin()
+  }
+
+  /// What the agent is told in this episode.
+  public var mission: String { rules.mission }
+
+  /// Restarts the random stream, as the package's `reset(seed:)` does.
+  public mutating func seed(_ seed: UInt64) { scene.generator = NumPyGenerator(seed: seed) }
+
+  /// Makes a new map from where the random stream stands.
+  public mutating func reset(into observation: inout MutableSpan<UInt8>) {
+    begin()
+    write(into: &observation)
+  }
+
+  /// Takes one step. As in the package an episode may be terminated and truncated at once, and one may go on after it.
+  public mutating func step(_ action: Int, into observation: inout MutableSpan<UInt8>) -> StepOutcome {
+    precondition(spec.actionNames.indices.contains(action), "action \(action) of \(spec.actionNames.count)")
+    let outcome = rules.step(GridAction(rawValue: action) ?? .done, in: &scene)
+    write(into: &observation)
+    return outcome
+  }
+
+  /// Scene and what the rules remember.
+  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+    try scene.exchange(with: &archive)
+    try rules.exchange(with: &archive, in: scene)
+  }
+
+  /// The whole map, a square of 32×32 pixels for each cell.
+  public func draw(on picture: inout Picture) {
+    let side = 32
+    picture.resize(width: scene.grid.width * side, height: scene.grid.height * side)
+    picture.fill(.black)
+  }
+
+  private mutating func begin() {
+    scene.clear()
+    rules.generate(&scene)
+  }
+
+  private func write(into observation: inout MutableSpan<UInt8>) {
+    switch options.view {
+    case .partial: scene.writeView(size: options.viewSize, isSeeThrough: isSeeThrough, into: &observation)
+    case .oneHot: scene.writeOneHotView(size: options.viewSize, isSeeThrough: isSeeThrough, into: &observation)
+    case .full: scene.writeMap(into: &observation)
+    }
+  }
+}
