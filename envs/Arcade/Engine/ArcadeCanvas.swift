@@ -7,29 +7,30 @@ public struct ArcadeCanvas: Sendable {
   public static let side = 84
   /// Pixels in all.
   static let size = side * side
-  /// Row-major, with room at the end for a word written at the last pixel.
-  private var pixels: InlineArray<7072, UInt8>
-  private let inks: InlineArray<32, UInt8>
+  /// Row-major; then room for a word written at the last pixel; then the byte of each colour. All in one array, since
+  /// reaching an element of a short inline array copies the whole of it.
+  private var bytes: InlineArray<7104, UInt8>
+  private static let inks = size + 16
 
   /// A black canvas.
   ///
   /// - Parameter isGrey: whether a pixel is a luminance, or else an index into the palette.
   init(isGrey: Bool) {
-    pixels = InlineArray(repeating: 0)
-    var inks = InlineArray<32, UInt8>(repeating: 0)
-    for color in ArcadeColor.allCases { inks[Int(color.rawValue)] = isGrey ? color.luminance : color.rawValue }
-    self.inks = inks
+    bytes = InlineArray(repeating: 0)
+    for color in ArcadeColor.allCases {
+      bytes[ArcadeCanvas.inks + Int(color.rawValue)] = isGrey ? color.luminance : color.rawValue
+    }
   }
 
   /// The byte at a pixel inside the canvas.
   subscript(x: Int, y: Int) -> UInt8 {
     precondition(0 <= x && x < ArcadeCanvas.side && 0 <= y && y < ArcadeCanvas.side, "pixel \(x), \(y)")
-    return pixels[y * ArcadeCanvas.side + x]
+    return bytes[y * ArcadeCanvas.side + x]
   }
 
   /// Lends the 7056 pixels, row-major.
   func withPixels<Result>(_ body: (UnsafePointer<UInt8>) -> Result) -> Result {
-    unsafe withUnsafeBytes(of: pixels) { bytes in
+    unsafe withUnsafeBytes(of: bytes) { bytes in
       unsafe body(bytes.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self))
     }
   }
@@ -41,11 +42,11 @@ public struct ArcadeCanvas: Sendable {
     let columns = min(ArcadeCanvas.side, x &+ width) &- left
     let rows = min(ArcadeCanvas.side, y &+ height) &- top
     if columns <= 0 || rows <= 0 { return }
-    let word = eightfold(color)
     // The last word of a row covers what is left of it, 1 to 8 pixels.
     let wholeWords = (columns &- 1) / 8 * 8
     let mask = UInt64.max >> UInt64(truncatingIfNeeded: 8 &* (8 &- (columns &- wholeWords)))
     unsafe withWords { words in
+      let word = unsafe ArcadeCanvas.eightfold(color, words)
       for row in top..<top &+ rows {
         let start = row &* ArcadeCanvas.side &+ left
         var offset = 0
@@ -61,14 +62,14 @@ public struct ArcadeCanvas: Sendable {
   /// Draws a shape with its top left corner at `x`, `y`; pixels it does not set stay as they are.
   public mutating func draw(_ sprite: ArcadeSprite, x: Int, y: Int, _ color: ArcadeColor) {
     guard x > -16 && x < ArcadeCanvas.side && y > -16 && y < ArcadeCanvas.side else { return }
-    let word = eightfold(color)
     // Columns beyond either edge would land in the neighbouring row.
     let visible = ArcadeCanvas.visibleColumns(x: x)
     let isWide = sprite.width > 8
     unsafe withWords { words in
+      let word = unsafe ArcadeCanvas.eightfold(color, words)
       for row in max(0, -y)..<max(0, -y, min(sprite.height, ArcadeCanvas.side - y)) {
         let start = (y &+ row) &* ArcadeCanvas.side &+ x
-        let (left, right) = (sprite.left[row] & visible.left, sprite.right[row] & visible.right)
+        let (left, right) = (sprite.masks[2 * row] & visible.left, sprite.masks[2 * row + 1] & visible.right)
         if start >= 0 {
           unsafe lay(word, where: left, at: words + start)
           if isWide { unsafe lay(word, where: right, at: words + start + 8) }
@@ -97,16 +98,19 @@ public struct ArcadeCanvas: Sendable {
       rest /= 10
     }
   }
-
-  private func eightfold(_ color: ArcadeColor) -> UInt64 {
-    0x0101_0101_0101_0101 &* UInt64(inks[Int(color.rawValue)])
-  }
 }
 
 extension ArcadeCanvas {
   @inline(__always)
   private mutating func withWords(_ body: (UnsafeMutableRawPointer) -> Void) {
-    unsafe withUnsafeMutableBytes(of: &pixels) { unsafe body($0.baseAddress.unsafelyUnwrapped) }
+    unsafe withUnsafeMutableBytes(of: &bytes) { unsafe body($0.baseAddress.unsafelyUnwrapped) }
+  }
+
+  /// A colour's byte in eight pixels.
+  @inline(__always)
+  private static func eightfold(_ color: ArcadeColor, _ words: UnsafeMutableRawPointer) -> UInt64 {
+    0x0101_0101_0101_0101
+      &* UInt64(unsafe words.load(fromByteOffset: inks &+ Int(color.rawValue), as: UInt8.self))
   }
 
   /// Masks for those of 16 columns from `x` on that lie on the canvas.

@@ -57,18 +57,16 @@ struct ArcadeScreen: Sendable {
   func write(into observation: inout MutableSpan<UInt8>) {
     let (depth, size, channels) = (depth, imageSize, channels)
     precondition(observation.count == depth * size, "\(observation.count) bytes for \(shape)")
+    let oldest = newest + 1 == depth ? 0 : newest + 1
     unsafe observation.withUnsafeMutableBufferPointer { observation in
       let out = unsafe observation.baseAddress.unsafelyUnwrapped
       unsafe images.withUnsafeBufferPointer { images in
         let base = unsafe images.baseAddress.unsafelyUnwrapped
-        func place(_ age: Int) -> Int { (newest + 1 + age) % depth * size }
         if channels == 1 && depth == 4 {
-          unsafe interleave(base + place(0), base + place(1), base + place(2), base + place(3), into: out)
+          func image(_ age: Int) -> UnsafePointer<UInt8> { unsafe base + (oldest + age & 3) * size }
+          unsafe interleave(image(0), image(1), image(2), image(3), into: out)
         } else {
-          for age in 0..<depth {
-            unsafe scatter(
-              base + place(age), channels: channels, into: out + age * channels, every: depth * channels)
-          }
+          unsafe stack(base, count: depth, oldest: oldest, channels: channels, into: out)
         }
       }
     }

@@ -4,9 +4,8 @@ public struct ArcadeSprite: Sendable {
   public let width: Int
   /// Pixels from top to bottom, 1 ... 16.
   public let height: Int
-  /// The left and right eight pixels of each row, a byte of 255 for each pixel that is set, leftmost in the low byte.
-  let left: InlineArray<16, UInt64>
-  let right: InlineArray<16, UInt64>
+  /// The left and right eight pixels of each row in turn, a byte of 255 for each pixel set, leftmost in the low byte.
+  let masks: [UInt64]
 
   /// A shape drawn in text: a line a row, `#` where a pixel is set and `.` where none is.
   ///
@@ -15,26 +14,23 @@ public struct ArcadeSprite: Sendable {
     let rows = art.split(separator: "\n").map { Array($0.utf8) }
     let columns = rows.first?.count ?? 0
     precondition((1...16).contains(rows.count) && (1...16).contains(columns), "a sprite of \(columns)×\(rows.count)")
-    var left = InlineArray<16, UInt64>(repeating: 0)
-    var right = left
+    var masks = [UInt64](repeating: 0, count: 2 * rows.count)
     for (y, row) in rows.enumerated() {
       precondition(row.count == columns, "row \(y) of a sprite has \(row.count) pixels, the first \(columns)")
       for (x, character) in row.enumerated() {
         precondition(character == UInt8(ascii: "#") || character == UInt8(ascii: "."), "row \(y) of a sprite: \(art)")
-        guard character == UInt8(ascii: "#") else { continue }
-        if x < 8 { left[y] |= 0xFF << (8 * x) } else { right[y] |= 0xFF << (8 * (x - 8)) }
+        if character == UInt8(ascii: "#") { masks[2 * y + x / 8] |= 0xFF << (8 * (x % 8)) }
       }
     }
     width = columns
     height = rows.count
-    self.left = left
-    self.right = right
+    self.masks = masks
   }
 
   /// Whether the pixel `x` from the left and `y` from the top is set.
   public func isSet(x: Int, y: Int) -> Bool {
     guard 0 <= x && x < width && 0 <= y && y < height else { return false }
-    return (x < 8 ? left[y] >> (8 * x) : right[y] >> (8 * (x - 8))) & 1 == 1
+    return masks[2 * y + x / 8] >> (8 * (x % 8)) & 1 == 1
   }
 
   /// The shape seen in a mirror, left for right.
