@@ -26,6 +26,6 @@ public enum ArcadeColor: UInt8, CaseIterable, Sendable {
 
   private static let table: [RGB] = codes.map { code in
     let (red, green, blue) = (code >> 16 & 0xFF, code >> 8 & 0xFF, code & 0xFF)
-    return RGB(red: UInt8(red), green: UInt8(green), blue: UInt8(blue))
+    return RGB(UInt8(red), UInt8(green), UInt8(blue))
   }
 }

@@ -63,7 +63,7 @@ struct ArcadeScreen: Sendable {
       unsafe images.withUnsafeBufferPointer { images in
         let base = unsafe images.baseAddress.unsafelyUnwrapped
         if channels == 1 && depth == 4 {
-          func image(_ age: Int) -> UnsafePointer<UInt8> { unsafe base + (oldest + age & 3) * size }
+          func image(_ age: Int) -> UnsafePointer<UInt8> { unsafe base + ((oldest + age) & 3) * size }
           unsafe interleave(image(0), image(1), image(2), image(3), into: out)
         } else {
           unsafe stack(base, count: depth, oldest: oldest, channels: channels, into: out)

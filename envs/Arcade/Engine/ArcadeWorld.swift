@@ -9,7 +9,7 @@ public import EnvironmentKit
 /// Source: Machado et al., "Revisiting the Arcade Learning Environment", 2018, sections 2 and 5; Mnih et al.,
 /// "Human-level control through deep reinforcement learning", 2015, methods.
 public struct ArcadeWorld<Game: ArcadeGame>: Environment {
-  /// Shape, actions and limit; the name is `arcade/` and the game's.
+  /// Shape, actions and limit; the name is `arcade/`, the game's, and the options that are not the defaults.
   public let spec: EnvironmentSpec
   private let options: ArcadeOptions
   private let actions: [ArcadeAction]
@@ -37,7 +37,7 @@ public struct ArcadeWorld<Game: ArcadeGame>: Environment {
     actions = Game.title.actions
     screen = ArcadeScreen(options: options)
     spec = EnvironmentSpec(
-      name: "arcade/" + Game.title.name, summary: Game.title.summary, observationShape: screen.shape,
+      name: "arcade/" + Game.title.name + options.suffix(), summary: Game.title.summary, observationShape: screen.shape,
       observationMaximum: 255, actionNames: Game.title.actions.map(\.name), stepLimit: options.stepLimit)
     var canvas = ArcadeCanvas(isGrey: options.observation == .grey)
     Game.drawBackground(on: &canvas)
@@ -118,12 +118,16 @@ public struct ArcadeWorld<Game: ArcadeGame>: Environment {
   public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
     try random.exchange(with: &archive)
     try archive.exchange(&lastAction)
-    if !actions.contains(lastAction) { throw archive.refuse("the game has no action \(lastAction.name)") }
+    if archive.isReading && !actions.contains(lastAction) {
+      throw archive.refuse("the game has no action \(lastAction.name)")
+    }
     try archive.exchange(&length, in: 0...options.stepLimit)
     try archive.exchange(&goesOn)
     try game.exchange(with: &archive)
     try screen.exchange(with: &archive)
-    if goesOn && (game.isOver || !options.endsOnLifeLoss) { throw archive.refuse("a lost game that goes on") }
+    if archive.isReading && goesOn && (game.isOver || !options.endsOnLifeLoss) {
+      throw archive.refuse("a lost game that goes on")
+    }
   }
 
   /// Draws the present frame in colour, four picture pixels to a pixel: 336×336.
