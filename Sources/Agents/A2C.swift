@@ -21,7 +21,8 @@ public final class A2C: Trainer {
 
   public func iterate() throws -> IterationReport {
     let progress = Double(core.steps) / Double(max(1, totalSteps))
-    core.collect(gamma: configuration.gamma, lambda: configuration.gaeLambda)
+    core.collect(
+      gamma: configuration.gamma, lambda: configuration.gaeLambda, rewardBound: configuration.rewardBound)
     let learningRate = configuration.learningRateSchedule.value(configuration.learningRate, progress: progress)
     let loss = PolicyLoss(
       objective: .policyGradient, valueClipRange: nil, valueCoefficient: configuration.valueCoefficient,

@@ -20,6 +20,8 @@ public struct A2CConfiguration: Sendable, Equatable, Codable {
   public var valueCoefficient: Float = 0.5
   /// The gradient's norm is clipped to this.
   public var maximumGradientNorm: Float = 0.5
+  /// Where given, learning sees rewards within this bound on either side (Mnih 2015: 1). Returns are counted as they are.
+  public var rewardBound: Float?
   public var optimizer = OptimizerConfiguration.rmsprop(.init())
 
   public init() {}
@@ -34,6 +36,7 @@ public struct A2CConfiguration: Sendable, Equatable, Codable {
     try Checks.positive("learningRate", learningRate)
     try Checks.within("gamma", gamma, 0...1)
     try Checks.within("gaeLambda", gaeLambda, 0...1)
+    if let rewardBound { try Checks.positive("rewardBound", rewardBound) }
     try Checks.loss(entropy: entropyCoefficient, value: valueCoefficient, gradientNorm: maximumGradientNorm)
   }
 }

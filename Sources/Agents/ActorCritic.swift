@@ -20,7 +20,7 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
   private(set) var steps = 0
 
   // What the jobs of the present run need; they are made once and read it here.
-  private var collecting: (gamma: Float, lambda: Float) = (0, 0)
+  private var collecting: (gamma: Float, lambda: Float, rewardBound: Float) = (0, 0, .infinity)
   private var updating = Update()
   private var jobs = Jobs()
 
@@ -100,7 +100,8 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
 
   private func makeJobs() {
     jobs.collect = { [unowned self] lane, worker in
-      lanes[lane].collect(workers[worker].actor, gamma: collecting.gamma, lambda: collecting.lambda)
+      lanes[lane].collect(
+        workers[worker].actor, gamma: collecting.gamma, lambda: collecting.lambda, rewardBound: collecting.rewardBound)
     }
     jobs.differentiate = { [unowned self] lane, worker in
       differentiate(lanes[lane], workers[worker].learner)
@@ -120,8 +121,8 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
   // MARK: Acting
 
   /// Lets every lane act for a rollout and estimate its advantages.
-  package func collect(gamma: Float, lambda: Float) {
-    collecting = (gamma, lambda)
+  package func collect(gamma: Float, lambda: Float, rewardBound: Float? = nil) {
+    collecting = (gamma, lambda, rewardBound ?? .infinity)
     team.run(lanes.count, jobs.collect)
     for lane in lanes {
       steps += lane.rollout.count

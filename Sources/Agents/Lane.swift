@@ -13,7 +13,7 @@ package final class Lane: @unchecked Sendable {  // Handed to exactly one worker
   package let order: Buffer<Int32>
   var statistics = LossStatistics()
   /// Returns of the episodes that ended in this iteration, in the order of their ends.
-  private(set) var finishedReturns: [Double] = []
+  package private(set) var finishedReturns: [Double] = []
 
   private let actionCount: Int
   private var actionStream: Philox
@@ -48,15 +48,17 @@ package final class Lane: @unchecked Sendable {  // Handed to exactly one worker
   }
 
   /// Fills the rollout with what `actor` does, and estimates advantages.
-  /// - Parameter actor: recorded for as many samples as the lane has environments.
-  func collect(_ actor: RecordedPolicy, gamma: Float, lambda: Float) {
+  /// - Parameters:
+  ///   - actor: recorded for as many samples as the lane has environments.
+  ///   - rewardBound: rewards are clipped to it for learning, not in the returns; infinity leaves them.
+  func collect(_ actor: RecordedPolicy, gamma: Float, lambda: Float, rewardBound: Float) {
     finishedReturns.removeAll(keepingCapacity: true)
     let B = rollout.environments
     for t in 0..<rollout.steps {
       evaluate(actor, rollout.observations, rollout.observationRange(t))
       for b in 0..<B { rollout.values[t * B + b] = value(actor, b) }
       choose(actor, t)
-      step(t)
+      step(t, rewardBound: rewardBound)
       if bootstraps() {
         evaluate(actor, finalObservations, 0..<finalObservations.count)
         for b in 0..<B where outcomes[b].isTruncated && !outcomes[b].isTerminated {
@@ -94,7 +96,7 @@ package final class Lane: @unchecked Sendable {  // Handed to exactly one worker
     }
   }
 
-  private func step(_ t: Int) {
+  private func step(_ t: Int, rewardBound: Float) {
     let B = rollout.environments
     actions.withSpan(0..<B) { actions in
       rollout.observations.withMutableSpan(rollout.observationRange(t + 1)) { next in
@@ -107,7 +109,7 @@ package final class Lane: @unchecked Sendable {  // Handed to exactly one worker
     }
     for b in 0..<B {
       let outcome = outcomes[b]
-      rollout.rewards[t * B + b] = Float(outcome.reward)
+      rollout.rewards[t * B + b] = clipped(Float(outcome.reward), to: rewardBound)
       rollout.ended[t * B + b] = outcome.isTerminated || outcome.isTruncated
       returns[b] += outcome.reward
       if outcome.isTerminated || outcome.isTruncated {
@@ -115,6 +117,11 @@ package final class Lane: @unchecked Sendable {  // Handed to exactly one worker
         returns[b] = 0
       }
     }
+  }
+
+  /// NaN stays NaN, so that it is noticed.
+  private func clipped(_ reward: Float, to bound: Float) -> Float {
+    reward > bound ? bound : reward < -bound ? -bound : reward
   }
 
   private func bootstraps() -> Bool {

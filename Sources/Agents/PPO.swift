@@ -21,7 +21,8 @@ public final class PPO: Trainer {
 
   public func iterate() throws -> IterationReport {
     let progress = Double(core.steps) / Double(max(1, totalSteps))
-    core.collect(gamma: configuration.gamma, lambda: configuration.gaeLambda)
+    core.collect(
+      gamma: configuration.gamma, lambda: configuration.gaeLambda, rewardBound: configuration.rewardBound)
     let learningRate = configuration.learningRateSchedule.value(configuration.learningRate, progress: progress)
     let loss = self.loss(progress: progress)
 
@@ -68,7 +69,10 @@ public final class PPO: Trainer {
   // MARK: Measuring
 
   /// Fills a rollout, for a benchmark of ``updateOnce()``.
-  package func collectOnce() { core.collect(gamma: configuration.gamma, lambda: configuration.gaeLambda) }
+  package func collectOnce() {
+    core.collect(
+      gamma: configuration.gamma, lambda: configuration.gaeLambda, rewardBound: configuration.rewardBound)
+  }
 
   /// One optimiser step on the first minibatch, as `iterate()` takes it.
   package func updateOnce() throws { _ = try update(0, loss(progress: 0), configuration.learningRate) }

@@ -31,6 +31,8 @@ public struct PPOConfiguration: Sendable, Equatable, Codable {
   public var maximumGradientNorm: Float = 0.5
   /// Where given, an iteration stops updating when the approximate KL divergence exceeds 1.5 times this.
   public var targetKL: Float?
+  /// Where given, learning sees rewards within this bound on either side (Mnih 2015: 1). Returns are counted as they are.
+  public var rewardBound: Float?
   public var optimizer = OptimizerConfiguration.adam(.init())
 
   public init() {}
@@ -60,6 +62,7 @@ public struct PPOConfiguration: Sendable, Equatable, Codable {
     try Checks.positive("clipRange", clipRange)
     if let valueClipRange { try Checks.positive("valueClipRange", valueClipRange) }
     if let targetKL { try Checks.positive("targetKL", targetKL) }
+    if let rewardBound { try Checks.positive("rewardBound", rewardBound) }
     try Checks.loss(entropy: entropyCoefficient, value: valueCoefficient, gradientNorm: maximumGradientNorm)
     if minibatchSize % lanes != 0 { throw .minibatchNotDivisible(minibatch: minibatchSize, lanes: lanes) }
     if rolloutSize % minibatchSize != 0 { throw .rolloutNotDivisible(rollout: rolloutSize, minibatch: minibatchSize) }

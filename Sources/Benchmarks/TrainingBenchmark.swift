@@ -58,11 +58,13 @@ public struct TrainingBenchmark: Sendable {
       make = { entry.makeVector(count: $0) }
     }
     guard let preset = Preset.named(agent, for: make(1).spec) else { return nil }
+    // The frames stand for Atari, whose figures elsewhere are of this network.
+    let network = environment == Self.frames ? "nature" : preset.network
     releaseIdleMemory()
     ProcessMemory.resetPeak()
     let trainer = try preset.agent.forBenchmark().makeTrainer(
       TrainingSetup(
-        network: NetworkConfiguration(name: preset.network, convolution: convolution, precision: precision),
+        network: NetworkConfiguration(name: network, convolution: convolution, precision: precision),
         environment: make, seed: 1, steps: 1 << 40, threads: threads))
     var steps = try trainer.iterate().steps
 
@@ -72,7 +74,7 @@ public struct TrainingBenchmark: Sendable {
     repeat { steps = try trainer.iterate().steps } while start.duration(to: clock.now) < .seconds(seconds)
     let elapsed = start.duration(to: clock.now) / .seconds(1)
     return Result(
-      environment: environment, agent: agent, network: preset.network, convolution: convolution.rawValue,
+      environment: environment, agent: agent, network: network, convolution: convolution.rawValue,
       precision: precision.rawValue, threads: threads, stepsPerSecond: Double(steps - before) / elapsed,
       peakMemoryBytes: ProcessMemory.peak)
   }

@@ -69,7 +69,7 @@ import Testing
     for name in AgentConfiguration.names {
       var preset = try #require(Preset.named(name, for: small))
       #expect(preset.agent.name == name && preset.network == "minatar")
-      #expect(try #require(Preset.named(name, for: large)).network == "nature")
+      #expect(try #require(Preset.named(name, for: large)).network == "compact")
       preset.agent.environments = 12
       preset.agent.lanes = 2
       #expect(preset.agent.environments == 12 && preset.agent.lanes == (name == "random" ? 1 : 2))

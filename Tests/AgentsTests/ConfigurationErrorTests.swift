@@ -79,6 +79,8 @@ import Testing
     #expect(Self.ppo { $0.learningRate = .nan } == "learningRate must be greater than zero, not nan")
     #expect(Self.ppo { $0.learningRate = .infinity } == "learningRate must be greater than zero, not inf")
     #expect(Self.ppo { $0.clipRange = -0.2 } == "clipRange must be greater than zero, not -0.2")
+    #expect(Self.ppo { $0.rewardBound = 0 } == "rewardBound must be greater than zero, not 0.0")
+    #expect(Self.a2c { $0.rewardBound = -2 } == "rewardBound must be greater than zero, not -2.0")
     #expect(Self.a2c { $0.learningRate = -1 } == "learningRate must be greater than zero, not -1.0")
   }
 
@@ -118,7 +120,7 @@ import Testing
   @Test func `an unknown network is an error that lists the known`() {
     #expect(
       Self.text { _ = try PPO(PPOConfiguration(), Self.setup(network: "resnet")) }
-        == "unknown network 'resnet'; there are nature, impala, minatar, mlp")
+        == "unknown network 'resnet'; there are nature, compact, impala, minatar, pooled, mlp")
   }
 
   @Test func `threads must be positive`() {

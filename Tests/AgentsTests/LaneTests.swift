@@ -51,6 +51,21 @@ import Testing
     }
   }
 
+  @Test func `a reward bound changes what is learned from and not what is counted`() throws {
+    let setup = TrainingSetup(
+      network: NetworkConfiguration(name: "minatar"),
+      environment: { EnvironmentVector(PixelWorld(reward: -5), count: $0) },
+      seed: 3, steps: 1000, threads: 1)
+    let core = try ActorCritic(setup, rolloutSteps: 20, environments: 8, lanes: 4, share: 40, optimizer: .sgd(.init()))
+    core.collect(gamma: Self.gamma, lambda: 0.95, rewardBound: 2)
+    for lane in core.lanes {
+      let rewards = (0..<40).map { lane.rollout.rewards[$0] }
+      #expect(Set(rewards).isSubset(of: [0, -2]))
+      #expect(lane.finishedReturns.reduce(0, +) == 2.5 * Double(rewards.reduce(0, +)))
+    }
+    #expect(core.lanes.contains { lane in (0..<40).contains { lane.rollout.rewards[$0] == -2 } })
+  }
+
   @Test func `lanes share no random numbers`() throws {
     let core = try Self.core(isCut: false)
     core.collect(gamma: Self.gamma, lambda: 0.95)

@@ -43,7 +43,7 @@ import Testing
   @Test(
     arguments: [
       ("minatar", [10, 10, 4]), ("minatar", [5, 7, 3]), ("mlp", [5, 7, 3]), ("nature", [36, 40, 2]),
-      ("impala", [9, 12, 2]),
+      ("impala", [9, 12, 2]), ("compact", [20, 24, 2]), ("pooled", [6, 8, 3]),
     ] as [(String, [Int])],
     ConvolutionChoice.allCases)
   func `PyTorch would compute the same from the exchanged parameters`(

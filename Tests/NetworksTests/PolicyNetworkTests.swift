@@ -33,6 +33,30 @@ import Testing
     #expect(coordinates.parameters.learnedCount == 592 + 131_200 + 387 + 129 + 288)
   }
 
+  @Test func `the compact and the pooled network's parameter counts are those of hand arithmetic`() throws {
+    // 84 → 20 → 9; coordinates are two more input channels of each convolution.
+    let compact = (16 * 4 * 64 + 16) + (32 * 16 * 16 + 32) + (256 * 9 * 9 * 32 + 256) + (6 * 256 + 6) + (256 + 1)
+    #expect(try Self.network(.compact, [84, 84, 4], actions: 6).parameters.learnedCount == compact)
+    #expect(
+      try Self.network(.compact, [84, 84, 4], .coordconv, actions: 6).parameters.learnedCount
+        == compact + 16 * 2 * 64 + 32 * 2 * 16)
+    let pooled = (32 * 3 * 9 + 32) + (32 * 32 * 9 + 32) + (128 * 32 + 128) + (4 * 128 + 4) + (128 + 1)
+    #expect(try Self.network(.pooled, [9, 11, 3], actions: 4).parameters.learnedCount == pooled)
+  }
+
+  @Test func `the pooled network sees where a thing is only by coordinates`() throws {
+    for (choice, isBlind) in [(ConvolutionChoice.conv, true), (.coordconv, false), (.coordconvFirst, false)] {
+      let network = try Self.network(.pooled, [12, 12, 1], choice, actions: 4)
+      network.fill(seed: 5)
+      var images = [Float](repeating: 0, count: 2 * 144)
+      // The same dot in two places, four cells from the border: nearer ones are in fewer windows.
+      for i in [4 * 12 + 5, 144 + 7 * 12 + 6] { images[i] = 1 }
+      let logits = try network.run(images, batch: 2).logits.values
+      let difference = zip(logits[..<4], logits[4...]).map { abs($0 - $1) }.max() ?? 0
+      #expect((difference < 1e-5) == isBlind, "\(choice): \(difference)")
+    }
+  }
+
   @Test(arguments: ConvolutionChoice.allCases)
   func `the multilayer perceptron has the same parameters whatever the convolution`(choice: ConvolutionChoice) throws {
     let network = try Self.network(.mlp, [10, 10, 4], choice, actions: 3)
@@ -104,6 +128,8 @@ import Testing
     (.nature, [84, 35, 4], "the network 'nature' needs observations of at least 36×36, but these are 84×35×4"),
     (.minatar, [2, 10, 4], "the network 'minatar' needs observations of at least 3×3, but these are 2×10×4"),
     (.impala, [3, 2, 1], "the network 'impala' needs observations of at least 3×3, but these are 3×2×1"),
+    (.compact, [19, 84, 4], "the network 'compact' needs observations of at least 20×20, but these are 19×84×4"),
+    (.pooled, [5, 4, 3], "the network 'pooled' needs observations of at least 5×5, but these are 5×4×3"),
     (.mlp, [8], "the network 'mlp' needs observations of at least 1×1, but these are 8"),
   ])
   func `too small an observation is an error that says what would do`(
@@ -114,7 +140,7 @@ import Testing
   }
 
   @Test func `every network is found by its name`() {
-    #expect(PolicyArchitecture.all.map(\.name) == ["nature", "impala", "minatar", "mlp"])
+    #expect(PolicyArchitecture.all.map(\.name) == ["nature", "compact", "impala", "minatar", "pooled", "mlp"])
     for architecture in PolicyArchitecture.all {
       #expect(PolicyArchitecture.named(architecture.name)?.summary == architecture.summary)
     }

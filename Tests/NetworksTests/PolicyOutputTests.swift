@@ -7,7 +7,7 @@ import Testing
   /// Every architecture at the least side it says it takes, and at an odd, longer one.
   static let sizes: [(name: String, shape: [Int])] = [
     ("nature", [36, 36, 4]), ("nature", [37, 50, 1]), ("minatar", [3, 3, 4]), ("minatar", [10, 7, 2]),
-    ("mlp", [1, 1, 3]),
+    ("compact", [20, 20, 4]), ("pooled", [5, 5, 3]), ("pooled", [9, 6, 1]), ("mlp", [1, 1, 3]),
     ("mlp", [4, 5, 2]),
   ]
 

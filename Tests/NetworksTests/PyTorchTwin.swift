@@ -112,6 +112,14 @@ extension PyTorchTwin {
       coordinates(choice, 1, "conv1", stride: 4)
       coordinates(choice, 2, "conv2", stride: 2)
       coordinates(choice, 3, "conv3")
+    case "compact":
+      coordinates(choice, 1, "conv1", stride: 4)
+      coordinates(choice, 2, "conv2", stride: 2)
+    case "pooled":
+      coordinates(choice, 1, "conv1")
+      coordinates(choice, 2, "conv2")
+      let pixels = shape[1] * shape[2]
+      values = (0..<shape[0]).map { values[$0 * pixels..<($0 + 1) * pixels].reduce(0, +) / Double(pixels) }
     case "impala":
       for section in 0..<3 {
         let first = 5 * section + 1

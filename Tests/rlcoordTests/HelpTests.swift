@@ -71,12 +71,12 @@ import TestSupport
           TRAINING:
             --steps <n>             Environment steps to train for, such as 200k, 5M or
                                     5_000_000. (default: 5M to learn, 1M at random)
-            --network <name>        Policy network: nature, impala, minatar, mlp.
-                                    (default: by image size)
+            --network <name>        Policy network: nature, compact, impala, minatar,
+                                    pooled, mlp. (default: by environment)
             --conv <kind>           Convolutions: conv, coordconv, coordconv-first.
                                     (default: conv)
             --envs <n>              Environments side by side. (default: by agent and
-                                    image size)
+                                    environment)
             --lanes <n>             Shares the work is divided into: a power of two; part
                                     of the result. (default: 4)
             --precision <type>      Activations and packed weights: f32, bf16. (default:

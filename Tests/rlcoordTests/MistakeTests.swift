@@ -12,7 +12,7 @@ import TestSupport
     ("run minatar/breakout pop", "unknown agent 'pop'; did you mean 'ppo'? (there are ppo, a2c, random)"),
     (
       "run minatar/breakout ppo --network minator",
-      "unknown network 'minator'; did you mean 'minatar'? (there are nature, impala, minatar, mlp)"
+      "unknown network 'minator'; did you mean 'minatar'? (there are nature, compact, impala, minatar, pooled, mlp)"
     ),
     (
       "run minatar/breakout ppo --conv cordconv",

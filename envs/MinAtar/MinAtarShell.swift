@@ -42,27 +42,28 @@ struct MinAtarShell: Sendable {
     try archive.exchange(&lastAction)
   }
 
-  /// Draws the planes of an observation as squares, each in its colour; a later plane of a cell covers an earlier one.
+  /// Draws the planes of an observation as squares on a dark board.
   ///
   /// - Parameters:
   ///   - picture: becomes 160×160 pixels.
-  ///   - colors: one for each plane; planes without a colour are not shown.
+  ///   - channels: planes of an observation.
+  ///   - layers: the planes to show and their colours, the hindmost first.
   ///   - write: writes the observation.
   static func draw(
-    on picture: inout Picture, colors: [RGB?], write: (inout MutableSpan<UInt8>) -> Void
+    on picture: inout Picture, channels: Int, layers: [(channel: Int, color: RGB)],
+    write: (inout MutableSpan<UInt8>) -> Void
   ) {
     let scale = 16
     picture.resize(width: side * scale, height: side * scale)
     picture.fill(RGB(18, 20, 28))
-    var planes = [UInt8](repeating: 0, count: cells * colors.count)
+    var planes = [UInt8](repeating: 0, count: cells * channels)
     var span = planes.mutableSpan
     write(&span)
-    for cell in 0..<cells {
-      for (channel, color) in colors.enumerated() where planes[cell * colors.count + channel] != 0 {
-        guard let color else { continue }
+    for layer in layers {
+      for cell in 0..<cells where planes[cell * channels + layer.channel] != 0 {
         // A dark rim keeps neighbours apart.
         picture.fill(
-          x: cell % side * scale, y: cell / side * scale, width: scale - 1, height: scale - 1, color)
+          x: cell % side * scale, y: cell / side * scale, width: scale - 1, height: scale - 1, layer.color)
       }
     }
   }

@@ -30,6 +30,13 @@ struct MaxPool: Layer {
   }
 }
 
+/// The mean of each channel over the image.
+struct GlobalAveragePool: Layer {
+  func callAsFunction(_ input: Tensor, on tape: Tape) throws(TensorError) -> Tensor {
+    try tape.globalAveragePool(input)
+  }
+}
+
 /// max(0, x)
 struct Rectify: Layer {
   func callAsFunction(_ input: Tensor, on tape: Tape) throws(TensorError) -> Tensor { try tape.relu(input) }

@@ -9,7 +9,7 @@ public struct PolicyArchitecture: Sendable {
   public let minimumSide: Int
   let build: @Sendable (inout PolicyBuilder) -> Void
 
-  public static let all = [nature, impala, minatar, mlp]
+  public static let all = [nature, compact, impala, minatar, pooled, mlp]
 
   public static func named(_ name: String) -> PolicyArchitecture? { all.first { $0.name == name } }
 }

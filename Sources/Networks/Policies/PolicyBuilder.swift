@@ -58,6 +58,11 @@ struct PolicyBuilder {
     advance(kernel: kernel, ConvolutionGeometry(stride: stride, padding: padding), channels: shape[2])
   }
 
+  mutating func globalAveragePool() {
+    layers.append(GlobalAveragePool())
+    shape = [shape[2]]
+  }
+
   mutating func rectify() { layers.append(Rectify()) }
 
   mutating func linear(_ outputs: Int) {

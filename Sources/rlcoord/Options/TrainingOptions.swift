@@ -14,7 +14,7 @@ struct TrainingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Policy network: \(PolicyArchitecture.all.map(\.name).joined(separator: ", ")). (default: by image size)",
+      "Policy network: \(PolicyArchitecture.all.map(\.name).joined(separator: ", ")). (default: by environment)",
       valueName: "name"),
     completion: .list(PolicyArchitecture.all.map(\.name)))
   var network: String?
@@ -28,7 +28,7 @@ struct TrainingOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Environments side by side. (default: by agent and image size)", valueName: "n"),
+    help: ArgumentHelp("Environments side by side. (default: by agent and environment)", valueName: "n"),
     transform: count)
   var envs: Int?
 

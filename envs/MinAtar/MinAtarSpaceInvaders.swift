@@ -52,10 +52,8 @@ public struct MinAtarSpaceInvaders: Environment {
 
   /// Cannon, aliens and bullets, 160×160 pixels.
   public func draw(on picture: inout Picture) {
-    let colors = [
-      RGB(222, 226, 235), RGB(120, 200, 120), nil, nil, RGB(255, 209, 102), RGB(226, 92, 92),
-    ]
-    MinAtarShell.draw(on: &picture, colors: colors) { game.write(into: &$0) }
+    let layers = [(1, RGB(120, 200, 120)), (4, RGB(255, 209, 102)), (5, RGB(226, 92, 92)), (0, RGB(222, 226, 235))]
+    MinAtarShell.draw(on: &picture, channels: Game.channels, layers: layers) { game.write(into: &$0) }
   }
 }
 

@@ -52,8 +52,8 @@ public struct MinAtarBreakout: Environment {
 
   /// Paddle, ball, its trail and the bricks, 160×160 pixels.
   public func draw(on picture: inout Picture) {
-    let colors = [RGB(222, 226, 235), RGB(255, 209, 102), RGB(96, 84, 60), RGB(226, 92, 92)]
-    MinAtarShell.draw(on: &picture, colors: colors) { game.write(into: &$0) }
+    let layers = [(3, RGB(226, 92, 92)), (2, RGB(96, 84, 60)), (1, RGB(255, 209, 102)), (0, RGB(222, 226, 235))]
+    MinAtarShell.draw(on: &picture, channels: Game.channels, layers: layers) { game.write(into: &$0) }
   }
 }
 

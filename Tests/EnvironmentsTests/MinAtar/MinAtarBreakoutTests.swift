@@ -4,7 +4,7 @@ import Testing
 
 @testable import Environments
 
-@Suite struct BreakoutTests {
+@Suite struct MinAtarBreakoutTests {
   /// A world that does what it is told, with a game set up by hand.
   private func world(_ setUp: (inout MinAtarBreakout.Game) -> Void) -> MinAtarBreakout {
     var world = MinAtarBreakout(options: MinAtarOptions(stickyProbability: 0))

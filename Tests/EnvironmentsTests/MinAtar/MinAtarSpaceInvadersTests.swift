@@ -4,7 +4,7 @@ import Testing
 
 @testable import Environments
 
-@Suite struct SpaceInvadersTests {
+@Suite struct MinAtarSpaceInvadersTests {
   typealias Map = MinAtarSpaceInvaders.Game.Map
 
   /// A world that does what it is told, with a game set up by hand.

@@ -22,7 +22,10 @@ struct Parity {
 
   /// The worlds by the package's names of the games.
   static let games: [String: @Sendable (MinAtarOptions) -> any Environment] = [
+    "asterix": { MinAtarAsterix(options: $0) },
     "breakout": { MinAtarBreakout(options: $0) },
+    "freeway": { MinAtarFreeway(options: $0) },
+    "seaquest": { MinAtarSeaquest(options: $0) },
     "space_invaders": { MinAtarSpaceInvaders(options: $0) },
   ]
 

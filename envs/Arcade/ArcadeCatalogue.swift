@@ -1,0 +1,12 @@
+internal import EnvironmentKit
+
+extension EnvironmentCatalogue {
+  /// The arcade's games.
+  static let arcade: [EnvironmentEntry] = [
+    arcade(ArcadePong.self)
+  ]
+
+  private static func arcade<Game: ArcadeGame>(_ game: Game.Type) -> EnvironmentEntry {
+    EnvironmentEntry(options: ArcadeOptions()) { ArcadeWorld<Game>(options: $0) }
+  }
+}
