@@ -48,7 +48,7 @@ import Testing
     var declared: Set<String> = []
     for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where name.hasSuffix(".swift") {
       let source = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
-      for match in source.matches(of: /struct (\w+)[^{\n]*:[^{\n]*\bEnvironment\b/) { declared.insert(String(match.1)) }
+      for match in source.matches(of: /struct (\w+)[^{\n]*:[^{\n]*\b(?:Grid)?Environment\b/) { declared.insert(String(match.1)) }
     }
     // A generic world is declared once, whatever it is made of.
     let listed = EnvironmentCatalogue.entries.map {
