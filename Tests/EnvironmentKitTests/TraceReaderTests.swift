@@ -25,16 +25,37 @@ import Testing
   }
 
   @Test func `header, resets, steps and observations are told apart`() throws {
-    let trace = try read("{\"seed\":3}\n{\"reset\":0,\"obs\":\"01\"}\n[2,0.5,1,0,\"ab\"]\n{\"at\":1,\"obs\":\"10\"}\n")
+    let trace = try read(
+      "{\"seed\":3}\n{\"reset\":0,\"obs\":\"01\"}\n[2,0.9369999999999999,1,0,\"ab\"]\n{\"at\":1,\"obs\":\"10\"}\n")
     #expect(trace.header.seed == 3)
     #expect(trace.lines.count == 3)
-    guard case .reset(episode: 0, observation: "01") = trace.lines[0],
-      case .step(action: 2, reward: 0.5, isTerminated: true, isTruncated: false, hash: "ab") = trace.lines[1],
-      case .observation(step: 1, "10") = trace.lines[2]
+    guard case .reset(episode: 0, observation: "01", scene: nil) = trace.lines[0],
+      case .step(action: 2, reward: 0.936_999_999_999_999_9, isTerminated: true, isTruncated: false, hash: "ab") =
+        trace.lines[1],
+      case .observation(step: 1, "10", scene: nil) = trace.lines[2]
     else {
       Issue.record("read \(trace.lines)")
       return
     }
+  }
+
+  @Test func `mission, map and what is carried are read where they are recorded`() throws {
+    let trace = try read(
+      """
+      {"seed":3}
+      {"reset":0,"mission":"go","obs":"01","full":"0a"}
+      {"at":1,"obs":"01","full":"0a","carrying":null}
+      {"at":2,"obs":"01","full":"0a","carrying":[5,4]}
+      """)
+    guard case .reset(_, _, let first?) = trace.lines[0], case .observation(_, _, let second?) = trace.lines[1],
+      case .observation(_, _, let third?) = trace.lines[2]
+    else {
+      Issue.record("read \(trace.lines)")
+      return
+    }
+    #expect(first.mission == "go" && first.map == "0a" && first.carrying == nil)
+    #expect(second.mission == nil && second.carrying == [])
+    #expect(third.carrying == [5, 4])
   }
 
   @Test(arguments: ["{\"at\":1}", "[1,2,3]", "[1,0,0,0,\"ab\"", "nonsense"])

@@ -8,21 +8,22 @@ public struct GridCell: Sendable, Equatable, BitwiseCopyable {
   let bits: UInt32
 
   /// Nothing at all.
-  public static let empty = GridCell(.empty, .red)
+  public static var empty: GridCell { GridCell(bits: UInt32(GridObject.empty.rawValue)) }
   /// A cell an agent does not see.
-  static let unseen = GridCell(.unseen, .red)
+  static var unseen: GridCell { GridCell(bits: 0) }
   /// A grey wall.
-  public static let wall = GridCell(.wall, .grey)
+  public static var wall: GridCell { GridCell(.wall, .grey) }
   /// A green goal.
-  public static let goal = GridCell(.goal, .green)
+  public static var goal: GridCell { GridCell(.goal, .green) }
   /// Lava.
-  public static let lava = GridCell(.lava, .red)
+  public static var lava: GridCell { GridCell(.lava, .red) }
 
-  private static let opaque: UInt32 = 1 << 31
-  private static let mark: UInt32 = 1 << 30
+  private static var opaque: UInt32 { 1 << 31 }
+  private static var mark: UInt32 { 1 << 30 }
 
   private init(bits: UInt32) { self.bits = bits }
 
+  @inline(__always)
   private init(_ object: GridObject, _ colour: GridColour, _ state: UInt8 = 0) {
     let isOpaque = object == .wall || object == .door && state != GridDoorState.open.rawValue
     bits =
@@ -85,6 +86,9 @@ public struct GridCell: Sendable, Equatable, BitwiseCopyable {
 
   /// Whether an agent sees what lies behind.
   var isClear: Bool { bits & GridCell.opaque == 0 }
+
+  /// This cell or, under a mask of zeros, an unseen one.
+  func masked(_ mask: UInt32) -> GridCell { GridCell(bits: bits & mask) }
 
   /// Whether an agent may step here.
   var isWalkable: Bool {

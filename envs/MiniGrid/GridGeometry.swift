@@ -35,10 +35,10 @@ public enum GridDirection: UInt8, Sendable, CaseIterable {
   case right, down, left, up
 
   /// Cells to the right that a step forward goes.
-  public var dx: Int { self == .right ? 1 : self == .left ? -1 : 0 }
+  public var dx: Int { rawValue & 1 == 0 ? 1 - Int(rawValue) : 0 }
 
   /// Cells down that a step forward goes.
-  public var dy: Int { self == .down ? 1 : self == .up ? -1 : 0 }
+  public var dy: Int { rawValue & 1 == 1 ? 2 - Int(rawValue) : 0 }
 
   /// After a quarter turn clockwise.
   public var turnedRight: GridDirection { GridDirection(number: rawValue &+ 1) }

@@ -1,41 +1,44 @@
-/// Which cells of a square view an agent sees, a bit each: row `vy` of the view in word `vy`, column `vx` in bit `vx`.
+/// How sight spreads over a square view, row by row away from the agent.
 ///
-/// Row 0 is the farthest; the agent stands in the middle of the last one. Sight spreads row by row away from the agent:
-/// in each row to the right, then to the left, and from every cell it passes to the next row.
+/// Bit `vx` of a word stands for column `vx` of a row. In each row sight spreads to the right, then to the left, and from
+/// every cell that lets it through to the next row, straight ahead and to the side it is spreading to.
 struct GridSight {
-  /// The widest view there is.
+  /// Rows and columns of the largest view there is.
   static let maximum = 15
 
-  /// The cells that are seen.
-  private(set) var rows = InlineArray<15, UInt32>(repeating: 0)
+  private let all: UInt32
+  /// What the row before lets one see of the next one.
+  private var reached: UInt32
 
-  /// - Parameters:
-  ///   - clear: the cells that can be seen through.
-  ///   - size: rows and columns of the view, odd.
-  init(clear: InlineArray<15, UInt32>, size: Int) {
-    let all: UInt32 = 1 &<< UInt32(truncatingIfNeeded: size) &- 1
-    var reached: UInt32 = 1 &<< UInt32(truncatingIfNeeded: size / 2)
-    var row = size - 1
-    while row >= 0 && reached != 0 {
-      let open = clear[row]
-      // Adding carries a bit through an unbroken run of open cells and one beyond, all at once.
-      var seen = (((reached & open) &+ open) ^ open | reached) & all
-      let rightward = seen & open & (all >> 1)
-      // To the left there is no carry: spread by one, two, four, eight cells.
-      var spread = seen & open
-      var run = open
-      spread |= run & (spread >> 1)
-      run &= run >> 1
-      spread |= run & (spread >> 2)
-      run &= run >> 2
-      spread |= run & (spread >> 4)
-      run &= run >> 4
-      spread |= run & (spread >> 8)
-      let leftward = spread & ~1
-      seen |= leftward >> 1
-      rows[row] = seen
-      reached = rightward | rightward << 1 | leftward | leftward >> 1
-      row -= 1
-    }
+  /// The agent stands in the middle of the first row.
+  ///
+  /// - Parameter size: columns of the view, odd.
+  @inline(__always)
+  init(size: Int) {
+    all = 1 &<< UInt32(truncatingIfNeeded: size) &- 1
+    reached = 1 &<< UInt32(truncatingIfNeeded: size / 2)
+  }
+
+  /// The cells seen in the next row.
+  ///
+  /// - Parameter clear: the cells of the row that can be seen through.
+  @inline(__always)
+  mutating func next(clear: UInt32) -> UInt32 {
+    // Adding carries a bit through an unbroken run of clear cells and to the one beyond, all at once.
+    let toTheRight = (((reached & clear) &+ clear) ^ clear | reached) & all
+    let rightward = toTheRight & clear & (all &>> 1)
+    // There is no carry to the left: spread by one, two, four, eight cells.
+    var leftward = toTheRight & clear
+    var run = clear
+    leftward |= run & (leftward &>> 1)
+    run &= run &>> 1
+    leftward |= run & (leftward &>> 2)
+    run &= run &>> 2
+    leftward |= run & (leftward &>> 4)
+    run &= run &>> 4
+    leftward |= run & (leftward &>> 8)
+    leftward &= ~1
+    reached = rightward | rightward &<< 1 | leftward | leftward &>> 1
+    return toTheRight | leftward &>> 1
   }
 }

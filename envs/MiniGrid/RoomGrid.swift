@@ -5,16 +5,15 @@ struct RoomGrid {
   private let columns: Int
   private let rows: Int
   private let size: Int
-  private var rooms = InlineArray<9, Room>(repeating: Room())
-
-  private struct Room {
-    /// Where a door in the right and in the lower wall would be.
-    var right = GridScene.nowhere
-    var down = GridScene.nowhere
-    /// Bit `direction` says that one may pass on this side, if need be through a door.
-    var links: UInt8 = 0
-    var isLocked = false
-  }
+  /// Where a door in the right wall of a room would be.
+  private var rightDoors = InlineArray<9, GridPosition>(repeating: GridScene.nowhere)
+  /// Where a door in the lower wall of a room would be.
+  private var lowerDoors = InlineArray<9, GridPosition>(repeating: GridScene.nowhere)
+  /// Sides of a room where one may pass, if need be through a door: bit `direction`.
+  private var links = InlineArray<9, UInt8>(repeating: 0)
+  /// The rooms that can be reached from a room: bit `index`.
+  private var reachable = InlineArray<9, UInt16> { 1 << UInt16($0) }
+  private var lockedRooms: UInt16 = 0
 
   /// Cells in a row, or in a column, of `count` rooms.
   static func side(_ count: Int, size: Int) -> Int { count * (size - 1) + 1 }
@@ -39,10 +38,10 @@ struct RoomGrid {
         let area = area(GridPosition(column, row))
         let (last, bottom) = (area.x + size - 1, area.y + size - 1)
         if column < columns - 1 {
-          rooms[row * columns + column].right = GridPosition(last, scene.int(area.y + 1, bottom))
+          rightDoors[row * columns + column] = GridPosition(last, scene.int(area.y + 1, bottom))
         }
         if row < rows - 1 {
-          rooms[row * columns + column].down = GridPosition(scene.int(area.x + 1, last), bottom)
+          lowerDoors[row * columns + column] = GridPosition(scene.int(area.x + 1, last), bottom)
         }
       }
     }
@@ -63,8 +62,8 @@ struct RoomGrid {
   /// Where the door on a side of a room is, or would be.
   func doorCell(_ room: GridPosition, _ side: GridDirection) -> GridPosition {
     switch side {
-    case .right: rooms[index(room)].right
-    case .down: rooms[index(room)].down
+    case .right: rightDoors[index(room)]
+    case .down: lowerDoors[index(room)]
     case .left, .up: doorCell(room.neighbour(side), side.opposite)
     }
   }
@@ -78,7 +77,8 @@ struct RoomGrid {
   /// Puts a door in a side of a room.
   mutating func setDoor(_ door: GridCell, _ room: GridPosition, _ side: GridDirection, _ scene: inout GridScene) {
     // Only the room it is opened from counts as locked.
-    rooms[index(room)].isLocked = door.doorState == .locked
+    let bit: UInt16 = 1 << UInt16(index(room))
+    lockedRooms = door.doorState == .locked ? lockedRooms | bit : lockedRooms & ~bit
     scene.grid[doorCell(room, side)] = door
     link(room, side)
   }
@@ -107,44 +107,30 @@ struct RoomGrid {
   /// Puts closed doors in random places until every room can be reached from one, locked doors being no hindrance.
   /// Rooms counted as locked get no further door.
   mutating func connect(from start: GridPosition, _ scene: inout GridScene) {
-    while !isConnected(from: start) {
+    let all: UInt16 = 1 << UInt16(columns * rows) - 1
+    while reachable[index(start)] != all {
       let room = GridPosition(scene.int(0, columns), scene.int(0, rows))
       let side = GridDirection(number: scene.int(0, 4))
       let next = room.neighbour(side)
-      if contains(next) && !isLinked(room, side) && !rooms[index(room)].isLocked && !rooms[index(next)].isLocked {
+      if contains(next) && !isLinked(room, side) && !isLocked(room) && !isLocked(next) {
         setDoor(.door(scene.colour(), .closed), room, side, &scene)
       }
     }
   }
 
-  private func isConnected(from start: GridPosition) -> Bool {
-    var reached = InlineArray<9, Bool>(repeating: false)
-    reached[index(start)] = true
-    var count = 1
-    // A round for every room there is suffices: each reaches at least one more, or there are no more.
-    for _ in 1..<max(columns * rows, 2) {
-      for row in 0..<rows {
-        for column in 0..<columns {
-          let room = GridPosition(column, row)
-          guard reached[index(room)] else { continue }
-          for side in GridDirection.allCases where isLinked(room, side) && !reached[index(room.neighbour(side))] {
-            reached[index(room.neighbour(side))] = true
-            count += 1
-          }
-        }
-      }
-    }
-    return count == columns * rows
-  }
-
   private func index(_ room: GridPosition) -> Int { room.y * columns + room.x }
 
   private func isLinked(_ room: GridPosition, _ side: GridDirection) -> Bool {
-    rooms[index(room)].links >> side.rawValue & 1 != 0
+    links[index(room)] >> side.rawValue & 1 != 0
   }
 
+  private func isLocked(_ room: GridPosition) -> Bool { lockedRooms >> UInt16(index(room)) & 1 != 0 }
+
   private mutating func link(_ room: GridPosition, _ side: GridDirection) {
-    rooms[index(room)].links |= 1 << side.rawValue
-    rooms[index(room.neighbour(side))].links |= 1 << side.opposite.rawValue
+    let (one, other) = (index(room), index(room.neighbour(side)))
+    links[one] |= 1 << side.rawValue
+    links[other] |= 1 << side.opposite.rawValue
+    let joined = reachable[one] | reachable[other]
+    for room in 0..<columns * rows where joined >> UInt16(room) & 1 != 0 { reachable[room] = joined }
   }
 }

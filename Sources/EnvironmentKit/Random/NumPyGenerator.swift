@@ -98,6 +98,7 @@ public struct NumPyGenerator: Sendable {
   }
 
   /// A number in `0 ..< count`, where `count` is at least 2.
+  @inline(__always)
   private mutating func below(_ count: UInt32) -> UInt32 {
     var product = UInt64(word32()) &* UInt64(count)
     if UInt32(truncatingIfNeeded: product) < count {

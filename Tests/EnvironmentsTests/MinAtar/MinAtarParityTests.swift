@@ -68,10 +68,10 @@ struct Parity {
         if ours != theirs { differences.append("\(what) is \(ours), recorded \(theirs)") }
       }
       switch line {
-      case .reset(let episode, let text):
+      case .reset(let episode, let text, _):
         observation = world.reset()
         if let cell = differingCell(observation, text, world.spec) { differences.append("reset \(episode): \(cell)") }
-      case .observation(let step, let text):
+      case .observation(let step, let text, _):
         if let cell = differingCell(observation, text, world.spec) { differences.append("after \(step): \(cell)") }
       case .step(let action, let reward, let isTerminated, let isTruncated, let hash):
         let played = world.step(action)
