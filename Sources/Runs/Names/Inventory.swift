@@ -19,7 +19,7 @@ public enum Inventory {
     public let name: String
     /// What it is listed under: an environment's family, or the kind.
     public let group: String
-    /// Short facts, in the same order for all items of a kind.
+    /// What is told in columns of their own, in the same order for all items of a kind.
     public let facts: [String]
     /// One line for a person.
     public let summary: String
@@ -92,9 +92,8 @@ public enum Inventory {
   }
 
   private static func environment(_ entry: EnvironmentEntry) -> Item {
-    let shape = entry.spec.observationShape.map(String.init).joined(separator: "×")
-    return Item(
-      name: entry.name, group: entry.family, facts: [shape, "\(entry.spec.actionNames.count) actions"],
-      summary: entry.spec.summary, record: entry.record, environment: entry)
+    Item(
+      name: entry.name, group: entry.family, facts: [], summary: entry.spec.summary, record: entry.record,
+      environment: entry)
   }
 }

@@ -7,9 +7,8 @@ struct EnvironmentDetails {
 
   var lines: [String] {
     let spec = entry.spec
-    let shape = spec.observationShape.map(String.init).joined(separator: "×")
     var facts = [
-      ["observation", "\(shape), bytes from 0 to \(spec.observationMaximum)"],
+      ["observation", "\(spec.observationShapeText), bytes from 0 to \(spec.observationMaximum)"],
       ["actions", spec.actionNames.enumerated().map { "\($0.offset) \($0.element)" }.joined(separator: ", ")],
       ["step limit", spec.stepLimit.map(String.init) ?? "none"],
     ]
