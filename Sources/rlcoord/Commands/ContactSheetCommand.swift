@@ -28,13 +28,14 @@ struct ContactSheetCommand: ParsableCommand {
   var out: String
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Environments side by side.", valueName: "n"), transform: count)
+    parsing: .unconditional, help: ArgumentHelp("Environments side by side. (default: 10)", valueName: "n"),
+    transform: count)
   var columns = 10
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Steps to play before the moment shown.", valueName: "n"),
+    parsing: .unconditional, help: ArgumentHelp("Steps to play before the moment shown. (default: 80)", valueName: "n"),
     transform: count)
-  var steps = 60
+  var steps = 80
 
   @Option(help: ArgumentHelp("Seed of the episodes.", valueName: "s"))
   var seed: UInt64 = 1
@@ -51,7 +52,8 @@ struct ContactSheetCommand: ParsableCommand {
     }
     let picture = sheet.composed()
     try file.write(picture)
-    Console.print("\(out): \(entries.count) environment\(entries.count == 1 ? "" : "s"), \(picture.width)×\(picture.height)")
+    Console.print(
+      "\(out): \(entries.count) environment\(entries.count == 1 ? "" : "s"), \(picture.width)×\(picture.height)")
   }
 
   /// Without those that are there with fewer actions as well: such twins look the same.
