@@ -199,8 +199,8 @@ import TestSupport
 
           OPTIONS:
             --out <file.png>        The picture to write.
-            --columns <n>           Environments side by side.
-            --steps <n>             Steps to play before the moment shown.
+            --columns <n>           Environments side by side. (default: 10)
+            --steps <n>             Steps to play before the moment shown. (default: 80)
             --seed <s>              Seed of the episodes. (default: 1)
             --version               Show the version.
             -h, --help              Show help information.
