@@ -37,16 +37,16 @@ public struct ArcadeBreakout: ArcadeGame {
   /// The left edge of the paddle.
   var paddle = 0
   /// Balls left, the one in play included.
-  public private(set) var lives = 5
+  public internal(set) var lives = 5
   /// Frames until the serve, 0 in play.
-  private(set) var wait = pause
+  var wait = pause
   /// Returns of this ball, counted up to the last that matters.
   private var returns = 0
-  private var hasHitTopRows = false
-  private(set) var isShort = false
+  var hasHitTopRows = false
+  var isShort = false
   /// Walls cleared.
-  private(set) var walls = 0
-  private(set) var score = 0
+  var walls = 0
+  var score = 0
 
   /// A whole wall before the first serve.
   public init() {

@@ -34,13 +34,13 @@ public struct ArcadeFreeway: ArcadeGame {
   /// The top edge of the chicken.
   var chicken = start
   /// Frames it is still thrown back for.
-  private(set) var tumbling = 0
+  var tumbling = 0
   /// How far the first car of each lane has come on its lap, lane 0 at the top.
-  private(set) var cars: [Int]
+  var cars: [Int]
   /// Speed of each lane before traffic grew faster.
   private var laneSpeeds: [Int]
-  private(set) var score = 0
-  private(set) var framesLeft = frames
+  var score = 0
+  var framesLeft = frames
 
   /// Traffic at its slowest, all cars at the edge.
   public init() {

@@ -32,27 +32,27 @@ public struct ArcadeInvaders: ArcadeGame {
   /// Bit `6 rank + column`, rank 0 at the top.
   var invaders = allInvaders
   /// The top left corner of the formation, in pixels.
-  private(set) var formationX = 6
-  private(set) var formationY = 16
-  private var marchesRight = true
-  private var framesToMarch = 20
+  var formationX = 6
+  var formationY = 16
+  var marchesRight = true
+  var framesToMarch = 20
   /// Which of its two poses every invader shows.
-  private var pose = false
+  var pose = false
   var cannon = 38 * pixel
   var shot = Missile()
   var bombs = [Missile](repeating: Missile(), count: 5)
-  private var framesToBomb = 60
+  var framesToBomb = 60
   var shields = Shields()
   /// The left edge of the saucer, and its way; 0 where there is none.
-  private(set) var saucer = 0
-  private(set) var saucerWay = 0
-  private var framesToSaucer = 600
+  var saucer = 0
+  var saucerWay = 0
+  var framesToSaucer = 600
   /// Frames nothing moves, since the cannon burns or the next wave is awaited.
-  private(set) var wait = 0
-  public private(set) var lives = 3
-  private var hasLanded = false
-  private(set) var wave = 0
-  private(set) var score = 0
+  var wait = 0
+  public internal(set) var lives = 3
+  var hasLanded = false
+  var wave = 0
+  var score = 0
 
   /// The first wave.
   public init() {}

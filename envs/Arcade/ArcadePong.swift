@@ -39,7 +39,7 @@ public struct ArcadePong: ArcadeGame {
   /// How far off the ball's middle the opponent aims until its next return.
   private var aimError = 0
   /// Frames until the serve, 0 in play.
-  private(set) var wait = 0
+  var wait = 0
   /// Frames until the opponent looks again.
   private var look = 0
   /// Whether the next serve flies to the player.
