@@ -9,7 +9,7 @@ import TestSupport
       let outcome = try rlcoord.finish(rlcoord.start(["contact-sheet", "--out", "one.png"] + arguments))
       #expect(outcome.status == 0)
       #expect(outcome.errors == "")
-      #expect(outcome.output == "one.png: 2 environments, 216×499\n")
+      #expect(outcome.output == "one.png: 2 environments, 216×526\n")
       _ = try rlcoord.finish(rlcoord.start(["contact-sheet", "--out", "two.png"] + arguments))
       _ = try rlcoord.finish(rlcoord.start(["contact-sheet", "--out", "three.png", "--seed", "2"] + arguments))
       #expect(try rlcoord.contents == ["one.png", "three.png", "two.png"])
