@@ -6,16 +6,13 @@ extension ArcadeMuncher {
 
   /// The first maze with all its pellets.
   public static func drawBackground(on canvas: inout ArcadeCanvas) {
-    draw(.rings, pellets: MuncherMaze.rings.rows, on: &canvas)
+    draw(.rings, on: &canvas)
   }
 
   /// Draws maze, pellets, everybody, score and lives.
   public func draw(on canvas: inout ArcadeCanvas) {
-    if level % 2 == 1 {
-      eraseEaten(on: &canvas)
-    } else {
-      Self.draw(maze, pellets: pellets, on: &canvas)
-    }
+    if level % 2 == 0 { canvas = canvas.isGrey ? Self.columns.grey : Self.columns.colored }
+    eraseEaten(on: &canvas)
     if fruit > 0 {
       canvas.draw(Self.fruitShape, x: 10 * 4 - 1, y: Self.top + 11 * 4 - 1, .lime)
     }
@@ -71,8 +68,15 @@ extension ArcadeMuncher {
     }
   }
 
-  private static func draw(_ maze: MuncherMaze, pellets: InlineArray<19, UInt32>, on canvas: inout ArcadeCanvas) {
-    canvas.fill(x: 0, y: top, width: 84, height: 76, .black)
+  /// The second maze with all its pellets, ready to be copied: drawing it takes longer than all else in a frame.
+  private static let columns: (grey: ArcadeCanvas, colored: ArcadeCanvas) = {
+    var canvases = (grey: ArcadeCanvas(isGrey: true), colored: ArcadeCanvas(isGrey: false))
+    draw(.columns, on: &canvases.grey)
+    draw(.columns, on: &canvases.colored)
+    return canvases
+  }()
+
+  private static func draw(_ maze: MuncherMaze, on canvas: inout ArcadeCanvas) {
     for y in 0..<MuncherMaze.height {
       for x in 0..<MuncherMaze.width where !maze.isOpen(x, y) {
         // Walls are lines along the middles of their cells; where four meet they are solid.
@@ -83,7 +87,7 @@ extension ArcadeMuncher {
         canvas.fill(x: column, y: row, width: isJoined ? 6 : 2, height: isSolid ? 6 : 2, .indigo)
         if isStacked { canvas.fill(x: column, y: row, width: 2, height: 6, .indigo) }
       }
-      for x in 0..<MuncherMaze.width where pellets[y] & MuncherMaze.bit(x) != 0 {
+      for x in 0..<MuncherMaze.width where maze.isOpen(x, y) {
         drawPellet(x, y, .cream, on: &canvas)
       }
     }

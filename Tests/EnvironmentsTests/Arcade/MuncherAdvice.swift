@@ -45,7 +45,9 @@ extension ArcadeMuncher: ScriptedGame {
 
   private func neighbours(of cell: Int) -> [(direction: GridDirection, cell: Int)] {
     let (x, y) = (cell % MuncherMaze.width, cell / MuncherMaze.width)
-    return GridDirection.allCases.filter { maze.isOpen(x + $0.dx, y + $0.dy) }
+    // Straight on first: of two ways as good, the one that takes no turning.
+    return (0..<4).map { GridDirection(number: player.heading.rawValue + $0) }
+      .filter { maze.isOpen(x + $0.dx, y + $0.dy) }
       .map { ($0, (y + $0.dy) * MuncherMaze.width + MuncherMaze.wrap(x + $0.dx)) }
   }
 
