@@ -7,6 +7,10 @@ extension EnvironmentCatalogue {
     arcade(ArcadeBreakout.self),
     arcade(ArcadeInvaders.self),
     arcade(ArcadeFreeway.self),
+    arcade(ArcadeMuncher.self),
+    arcade(ArcadeRocks.self),
+    arcade(ArcadeSubmarine.self),
+    arcade(ArcadeSnake.self),
   ]
 
   private static func arcade<Game: ArcadeGame>(_ game: Game.Type) -> EnvironmentEntry {
