@@ -33,7 +33,9 @@ let package = Package(
     .target(name: "Tensors", dependencies: ["COneDNN"], swiftSettings: swift),
     .target(name: "Networks", dependencies: ["Tensors"], swiftSettings: swift),
     .target(name: "EnvironmentKit", swiftSettings: swift),
-    .target(name: "Environments", dependencies: ["EnvironmentKit"], path: "envs", swiftSettings: swift),
+    .systemLibrary(name: "CPNG"),
+    .target(name: "Display", dependencies: ["CPNG", "EnvironmentKit"], swiftSettings: swift),
+    .target(name: "Environments", dependencies: ["EnvironmentKit"], path: "envs", exclude: ["README.md"], swiftSettings: swift),
     .target(name: "Agents", dependencies: ["Networks", "Tensors", "EnvironmentKit"], swiftSettings: swift),
     .target(
       name: "Runs", dependencies: ["Agents", "Networks", "Tensors", "EnvironmentKit", "Environments", crypto],
@@ -43,13 +45,17 @@ let package = Package(
       swiftSettings: swift),
     .executableTarget(
       name: "rlcoord",
-      dependencies: ["Runs", "Benchmarks", "Agents", "Networks", "EnvironmentKit", "Environments", argumentParser],
+      dependencies: [
+        "Runs", "Benchmarks", "Agents", "Networks", "Display", "EnvironmentKit", "Environments", argumentParser,
+      ],
       swiftSettings: swift),
     .target(
       name: "TestSupport", dependencies: ["Tensors", "EnvironmentKit"], path: "Tests/TestSupport", swiftSettings: swift),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "Tensors", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "EnvironmentKitTests", dependencies: ["EnvironmentKit", "TestSupport"], swiftSettings: swift),
+    .testTarget(
+      name: "DisplayTests", dependencies: ["Display", "CPNG", "EnvironmentKit", "TestSupport"], swiftSettings: swift),
     .testTarget(
       name: "EnvironmentsTests", dependencies: ["Environments", "EnvironmentKit", "TestSupport"], swiftSettings: swift),
     .testTarget(

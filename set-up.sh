@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs what rlcoord needs besides Swift, through apt-get: oneDNN for the arithmetic, SDL2 for windows.
-# Does nothing where all is there; run it as often as you like.
+# Installs what rlcoord needs besides Swift, through apt-get: oneDNN for the arithmetic, libpng for pictures, SDL2 for
+# windows. Does nothing where all is there; run it as often as you like.
 set -eu
 
 fail() {
@@ -21,9 +21,10 @@ fi
 # A package is there when a C program can include its header.
 missing=""
 [ -e /usr/include/dnnl.hpp ] || [ -e /usr/local/include/dnnl.hpp ] || missing="$missing libdnnl-dev"
+[ -e /usr/include/png.h ] || [ -e /usr/local/include/png.h ] || missing="$missing libpng-dev"
 [ -e /usr/include/SDL2/SDL.h ] || [ -e /usr/local/include/SDL2/SDL.h ] || missing="$missing libsdl2-dev"
 if [ -z "$missing" ]; then
-  echo "set-up: Swift $version, oneDNN and SDL2 are there"
+  echo "set-up: Swift $version, oneDNN, libpng and SDL2 are there"
   exit 0
 fi
 

@@ -1,5 +1,6 @@
 import Agents
 import ArgumentParser
+import Display
 import Networks
 import Runs
 
@@ -30,7 +31,8 @@ enum Failure {
   private static func code(of error: any Error) -> ExitCode? {
     switch error {
     case is UnknownName, is EnvironmentError, is ConfigurationError, is PolicyNetworkError: usage
-    case is CheckpointError, is RunFolderError, is FileError: data
+    case PictureFileError.notPNG: usage
+    case is CheckpointError, is RunFolderError, is FileError, is PictureFileError: data
     case is ExitCode: nil
     default: Rlcoord.exitCode(for: error) == .failure ? software : nil
     }

@@ -1,4 +1,5 @@
 import Agents
+import EnvironmentKit
 import Environments
 import Runs
 import Testing
@@ -6,7 +7,7 @@ import Testing
 @Suite struct NamesTests {
   @Test(arguments: [
     ("minatar/brekout", "minatar/breakout"), ("minatar/space-invader", "minatar/space-invaders"),
-    ("MinAtar/Breakout", "minatar/breakout"), ("breakout", nil), ("arcade/pong", nil),
+    ("MinAtar/Breakout", "minatar/breakout"), ("breakout", nil), ("atari/boxing", nil),
   ])
   func `the nearest environment is found where it is near`(name: String, nearest: String?) {
     #expect(UnknownName.nearest(to: name, among: EnvironmentCatalogue.names) == nearest)
@@ -56,9 +57,29 @@ import Testing
   }
 
   @Test func `the inventory has every kind`() throws {
-    #expect(try Inventory.sections(nil).map(\.kind) == ["environments", "agents", "networks"])
+    #expect(try Inventory.sections(nil).map(\.kind) == ["environments", "wrappers", "agents", "networks"])
     #expect(try Inventory.sections("environments").flatMap(\.items).map(\.name) == EnvironmentCatalogue.names)
     #expect(AgentConfiguration.names.count == AgentConfiguration.summaries.count)
+    #expect(try Inventory.sections("wrappers").flatMap(\.items).map(\.name) == Wrapper.syntax.map(\.name))
     #expect(throws: UnknownName.self) { try Inventory.sections("agent") }
+  }
+
+  @Test func `the inventory narrows to a family, to one environment or to one of any kind`() throws {
+    func names(_ kind: String, _ name: String) throws -> [String] {
+      try Inventory.sections(kind, name: name).flatMap(\.items).map(\.name)
+    }
+    let family = EnvironmentCatalogue.names.filter { $0.hasPrefix("minatar/") }
+    #expect(try names("environments", "minatar") == family)
+    #expect(try names("environments", "MinAtar/Breakout-v1") == ["minatar/breakout"])
+    #expect(try names("environments", "minatar/breakout:sticky=0+time-limit=9").count == 1)
+    #expect(try names("agents", "ppo") == ["ppo"])
+    #expect(throws: EnvironmentError.self) { try names("environments", "minatar/breakout:stick=0") }
+    #expect(
+      #expect(throws: UnknownName.self) { try names("environments", "minatr") }?.description
+        == "unknown environment 'minatr'; did you mean 'minatar'? (`rlcoord list environments` shows all)")
+    #expect(
+      #expect(throws: UnknownName.self) { try names("agents", "pop") }?.description
+        == "unknown agent 'pop'; did you mean 'ppo'? (there are ppo, a2c, random)")
+    #expect(Inventory.families.count == Set(EnvironmentCatalogue.entries.map(\.family)).count)
   }
 }

@@ -29,7 +29,8 @@ import TestSupport
                                     one.
             eval                    Evaluate a trained agent: mean return over whole
                                     episodes.
-            list                    List environments, agents and networks.
+            list                    List environments, wrappers, agents and networks.
+            contact-sheet           Draw a moment of every environment into one PNG file.
             bench                   Measure the learner, the environments and whole
                                     training.
 
@@ -133,6 +134,74 @@ import TestSupport
             --min-return <x>        Exit with 1 when the mean return is lower.
             --greedy                Take the most probable actions instead of drawn ones.
             --json                  One JSON object on standard output.
+            --version               Show the version.
+            -h, --help              Show help information.
+
+
+          """)
+    }
+  }
+
+  @Test func `the help of rlcoord list is as it is here`() throws {
+    try Tool.inEmptyFolder { rlcoord in
+      let outcome = try rlcoord("list", "--help")
+      #expect(outcome.status == 0)
+      #expect(
+        outcome.output == """
+          OVERVIEW: List environments, wrappers, agents and networks.
+
+          One environment is told in detail: its actions, its limits, how random play
+          fares, and the options and wrappers it takes.
+
+          Examples:
+            rlcoord list environments
+            rlcoord list environments minatar
+            rlcoord list environments minatar/breakout
+            rlcoord list --json
+
+          USAGE: rlcoord list [<kind>] [<name>] [--json]
+
+          ARGUMENTS:
+            <kind>                  environments, wrappers, agents, networks, or nothing
+                                    for all.
+            <name>                  The only one to show; for environments also a family.
+
+          OPTIONS:
+            --json                  One JSON object on standard output.
+            --version               Show the version.
+            -h, --help              Show help information.
+
+
+          """)
+    }
+  }
+
+  @Test func `the help of rlcoord contact-sheet is as it is here`() throws {
+    try Tool.inEmptyFolder { rlcoord in
+      let outcome = try rlcoord("contact-sheet", "--help")
+      #expect(outcome.status == 0)
+      #expect(
+        outcome.output == """
+          OVERVIEW: Draw a moment of every environment into one PNG file.
+
+          Every environment is played at random and shown in the midst of an episode. The
+          same command draws the same picture.
+
+          Examples:
+            rlcoord contact-sheet --out environments.png
+            rlcoord contact-sheet --out games.png minatar arcade/pong --columns 3
+
+          USAGE: rlcoord contact-sheet [<environment> ...] --out <file.png> [--columns <n>] [--steps <n>] [--seed <s>]
+
+          ARGUMENTS:
+            <environment>           Names or families from `rlcoord list environments`.
+                                    (default: all)
+
+          OPTIONS:
+            --out <file.png>        The picture to write.
+            --columns <n>           Environments side by side. (default: 10)
+            --steps <n>             Steps to play before the moment shown. (default: 80)
+            --seed <s>              Seed of the episodes. (default: 1)
             --version               Show the version.
             -h, --help              Show help information.
 

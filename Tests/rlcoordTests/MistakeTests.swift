@@ -55,7 +55,37 @@ import TestSupport
       "run minatar/breakout ./nothing --steps 5",
       "'--steps' is for training, but './nothing' names a trained agent (see 'rlcoord run --help')"
     ),
-    ("list agent", "unknown list 'agent'; did you mean 'agents'? (there are environments, agents, networks)"),
+    (
+      "list agent",
+      "unknown list 'agent'; did you mean 'agents'? (there are environments, wrappers, agents, "
+        + "networks)"
+    ),
+    (
+      "list environments minigird",
+      "unknown environment 'minigird'; did you mean 'minigrid'? (`rlcoord list environments` shows all)"
+    ),
+    (
+      "list environments minatar/breakout:sticky=2",
+      "environment 'minatar/breakout:sticky=2': 'sticky' cannot be '2'; it takes 0 ... 1"
+    ),
+    (
+      "list networks natur",
+      "unknown network 'natur'; did you mean 'nature'? (there are nature, compact, impala, minatar, pooled, mlp)"
+    ),
+    ("contact-sheet", "Missing expected argument '--out <file.png>' (see 'rlcoord contact-sheet --help')"),
+    (
+      "contact-sheet --out sheet.jpg",
+      "cannot write 'sheet.jpg': pictures are PNG files, so the name must end in .png"
+    ),
+    (
+      "contact-sheet --out sheet.png minatar/brekout",
+      "unknown environment 'minatar/brekout'; did you mean 'minatar/breakout'? (`rlcoord list environments` shows all)"
+    ),
+    (
+      "contact-sheet --out sheet.png --columns 0",
+      "The value '0' is invalid for '--columns <n>': it must be a whole number of at least 1, such as 64, 200k, 5M or "
+        + "1e6 (see 'rlcoord contact-sheet --help')"
+    ),
     (
       "eval here --episodes 0",
       "The value '0' is invalid for '--episodes <n>': it must be a whole number of at least 1, such as 64, 200k, 5M "
@@ -76,6 +106,10 @@ import TestSupport
       "cannot create the folder '/dev/null/run': Not a directory; choose another folder with --out"
     ),
     ("run minatar/breakout ppo --out /dev/null", "'/dev/null' is a file; a run needs a new or an empty folder"),
+    (
+      "contact-sheet --out nowhere/sheet.png",
+      "cannot write 'nowhere/sheet.png': there is no folder 'nowhere'; make it or choose another place"
+    ),
     ("run minatar/breakout ./nothing", "cannot read './nothing': No such file or directory"),
   ])
   func `a wrong file or folder is told in one line, exits with 65 and writes nothing`(

@@ -107,7 +107,7 @@ import TestSupport
   @Test func `the list is one object with every kind`() throws {
     try Tool.inEmptyFolder { rlcoord in
       let all = try rlcoord("list", "--json")
-      let kinds = ["environments", "agents", "networks"]
+      let kinds = ["environments", "wrappers", "agents", "networks"]
       #expect(try JSONLine(#require(all.lines.first)).names.filter(kinds.contains) == kinds)
       let agents = try rlcoord("list", "agents")
       #expect(
