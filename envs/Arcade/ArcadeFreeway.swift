@@ -3,7 +3,7 @@ public import EnvironmentKit
 /// A chicken, ten lanes of traffic and 2 minutes 16 seconds: a point for every crossing.
 ///
 /// A car throws the chicken back a lane. The lanes' speeds are drawn anew for each game, and traffic grows faster
-/// with every fourth crossing.
+/// with every fourth crossing, and denser with the eighth.
 public struct ArcadeFreeway: ArcadeGame {
   /// Name, summary and actions.
   public static let title = ArcadeTitle(
@@ -28,7 +28,7 @@ public struct ArcadeFreeway: ArcadeGame {
   private static let speeds = [
     (70, 30), (100, 40), (140, 50), (200, 60), (270, 80), (270, 80), (200, 60), (140, 50), (100, 40), (70, 30),
   ]
-  /// Lanes with a second car, half a lap behind the first: the slow ones.
+  /// Lanes with a second car from the eighth crossing on, half a lap behind the first.
   private static let hasSecondCar = [true, true, false, true, false, false, true, false, true, true]
 
   /// The top edge of the chicken.
@@ -90,7 +90,7 @@ public struct ArcadeFreeway: ArcadeGame {
     }
   }
 
-  /// Sub-pixels a frame: an eighth more for every fourth crossing, half as much again at most.
+  /// Sub-pixels a frame: an eighth more for every fourth crossing, twice as much at most.
   func speed(of lane: Int) -> Int { laneSpeeds[lane] * (8 + min(score / 4, 8)) / 8 }
 
   /// The cars of a lane; those of the upper lanes drive to the left, those of the lower ones to the right.

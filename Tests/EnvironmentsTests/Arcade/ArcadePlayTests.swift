@@ -33,6 +33,38 @@ import Testing
     try roam(ArcadeFreeway.self)
   }
 
+  @Test func `a game with a damaged state is refused or can be played on`() {
+    #expect(survivors(ArcadePong.self) > 20)
+    #expect(survivors(ArcadeBreakout.self) > 20)
+    #expect(survivors(ArcadeInvaders.self) > 20)
+    #expect(survivors(ArcadeFreeway.self) > 20)
+  }
+
+  /// Changes bytes of a saved game, its image apart, and plays on where that is taken; how often it is.
+  private func survivors<Game: ScriptedGame>(_ game: Game.Type) -> Int {
+    var options = ArcadeOptions()
+    options.stack = 1
+    options.frameSkip = 16
+    var world = ArcadeWorld<Game>(options: options)
+    var random = Philox(seed: 2, lane: 0, purpose: .actions)
+    var taken = 0
+    for trial in 0..<400 {
+      if world.step(random.below(Game.title.actions.count)).outcome.isTerminated { _ = world.reset() }
+      var (saved, damaged) = (world.save(), ArcadeWorld<Game>(options: options))
+      for _ in 0...trial % 4 {
+        // Most fields are eight bytes of a small number: high bytes mostly make it impossible.
+        let place = random.below(saved.count - ArcadeCanvas.size)
+        saved[place] = random.below(3) > 0 ? UInt8(random.below(256)) : saved[place] ^ 1
+      }
+      guard (try? damaged.restore(saved)) != nil else { continue }
+      taken += 1
+      for _ in 0..<40 {
+        if damaged.step(random.below(Game.title.actions.count)).outcome.isTerminated { _ = damaged.reset() }
+      }
+    }
+    return taken
+  }
+
   /// Plays by turns well and at random, the one for far states, the other for odd ones.
   private func roam<Game: ScriptedGame>(_ game: Game.Type) throws {
     var options = ArcadeOptions()
