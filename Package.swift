@@ -35,7 +35,9 @@ let package = Package(
     .target(name: "EnvironmentKit", swiftSettings: swift),
     .systemLibrary(name: "CPNG"),
     .target(name: "Display", dependencies: ["CPNG", "EnvironmentKit"], swiftSettings: swift),
-    .target(name: "Environments", dependencies: ["EnvironmentKit"], path: "envs", exclude: ["README.md"], swiftSettings: swift),
+    .target(
+      name: "Environments", dependencies: ["EnvironmentKit"], path: "envs", exclude: ["README.md"], swiftSettings: swift
+    ),
     .target(name: "Parity", dependencies: ["Environments", "EnvironmentKit"], swiftSettings: swift),
     .target(name: "Agents", dependencies: ["Networks", "Tensors", "EnvironmentKit"], swiftSettings: swift),
     .target(

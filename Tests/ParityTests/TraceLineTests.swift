@@ -70,9 +70,4 @@ import Testing
     "[1e300,0,0,0,\"00000000000000ab\"]",
   ])
   func `a line of another form is refused`(text: String) { #expect(line(text) == nil) }
-
-  @Test func `the hash has FNV's check values`() {
-    #expect(fnv1a([]) == 0xCBF2_9CE4_8422_2325)
-    #expect(fnv1a([0x61]) == 0xAF63_DC4C_8601_EC8C)
-  }
 }
