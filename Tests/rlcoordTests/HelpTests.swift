@@ -33,8 +33,8 @@ import TestSupport
             contact-sheet           Draw a moment of every environment into one PNG file.
             bench                   Measure the learner, the environments and whole
                                     training.
-            parity                  Replay traces of the Python packages and tell the first
-                                    difference of each.
+            parity                  Replay traces of the Python packages and tell the
+                                    first difference of each.
 
             See 'rlcoord help <subcommand>' for detailed help.
 

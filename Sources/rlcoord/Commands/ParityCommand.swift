@@ -26,13 +26,8 @@ struct ParityCommand: ParsableCommand {
     for file in files {
       try check.replay(file) { Console.print("\($0)") }
     }
-    let verdict =
-      switch check.differing {
-      case 0: "no difference"
-      case 1: "1 trace differs"
-      default: "\(check.differing) traces differ"
-      }
-    Console.print("\(check.traces) traces, \(check.steps) steps, \(verdict)")
+    let verdict = check.differing == 0 ? "no difference" : "\(check.differing) differ"
+    Console.print("\(check.traces) traces, \(check.steps) steps: \(verdict)")
     if check.differing > 0 { throw ExitCode(1) }
   }
 }
