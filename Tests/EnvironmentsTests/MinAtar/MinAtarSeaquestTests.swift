@@ -63,6 +63,14 @@ import Testing
     #expect(world.game.oxygen == 200)
   }
 
+  @Test func `the submarine's back is behind its front, whichever way it faces`() {
+    for (action, front, back) in [(Self.right, 6, 5), (Self.left, 4, 5)] {
+      var world = world()
+      let row = world.step(action).observation[400..<500]
+      #expect([0, 1].map { channel in (0..<10).filter { row[400 + $0 * 10 + channel] == 1 } } == [[front], [back]])
+    }
+  }
+
   @Test func `the gauges show oxygen from the left and divers from the right`() {
     var world = world {
       $0.oxygen = 101
