@@ -2,6 +2,7 @@ import Agents
 import ArgumentParser
 import Display
 import Networks
+import Parity
 import Runs
 
 /// How an error leaves the process: one line on standard error, and the code of its kind.
@@ -32,7 +33,7 @@ enum Failure {
     switch error {
     case is UnknownName, is EnvironmentError, is ConfigurationError, is PolicyNetworkError: usage
     case PictureFileError.notPNG: usage
-    case is CheckpointError, is RunFolderError, is FileError, is PictureFileError: data
+    case is CheckpointError, is RunFolderError, is FileError, is PictureFileError, is TraceError: data
     case is ExitCode: nil
     default: Rlcoord.exitCode(for: error) == .failure ? software : nil
     }
