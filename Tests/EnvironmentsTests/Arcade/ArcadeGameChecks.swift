@@ -69,9 +69,9 @@ func meanPoints<Game: ArcadeGame>(
   return Double(points) / Double(games)
 }
 
-/// A game saved now and then goes on from its bytes as if nothing had happened, and whatever is done to the bytes is
-/// refused or harmless.
-func checkStates<Game: ArcadeGame>(
+/// A game, played by turns well and at random, goes on from its saved bytes as if nothing had happened, and whatever is
+/// done to the bytes is refused or harmless.
+func checkStates<Game: ScriptedGame>(
   of game: Game.Type, frames: Int = 2000, sourceLocation: SourceLocation = #_sourceLocation
 ) {
   var random = Philox(seed: 3, lane: 0, purpose: .environments)
@@ -80,13 +80,13 @@ func checkStates<Game: ArcadeGame>(
   game.start(random: &random)
   other = game
   var otherRandom = random
-  var taken = 0
+  var (taken, action) = (0, ArcadeAction.nothing)
   for frame in 0..<frames {
     if game.isOver {
       game.start(random: &random)
       other.start(random: &otherRandom)
     }
-    let action = randomAction(game, &chances)
+    if frame % 4 == 0 { action = frame / 200 % 3 == 0 ? randomAction(game, &chances) : game.advice }
     let points = game.advance(action, random: &random)
     #expect(other.advance(action, random: &otherRandom) == points, sourceLocation: sourceLocation)
     guard frame % 97 == 0 else { continue }
