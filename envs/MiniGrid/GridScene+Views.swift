@@ -45,6 +45,12 @@ extension GridScene {
   /// The whole map, `[width, height, 3]`: column, row; object, colour, state; the agent as an object whose state is
   /// its direction.
   func writeMap(into observation: inout MutableSpan<UInt8>) {
+    writeCells(into: &observation)
+    GridCell.agent(direction).write(into: &observation, agent.x * grid.height + agent.y)
+  }
+
+  /// The whole map without the agent, `[width, height, 3]`.
+  func writeCells(into observation: inout MutableSpan<UInt8>) {
     let (width, height) = (grid.width, grid.height)
     precondition(observation.count == width * height * 3, "\(observation.count) bytes for [\(width), \(height), 3]")
     let cells = grid.cells.span
@@ -52,7 +58,6 @@ extension GridScene {
     for x in 0..<width {
       for y in 0..<height { cells[corner + y * grid.stride + x].write(into: &observation, x * height + y) }
     }
-    GridCell.agent(direction).write(into: &observation, agent.x * height + agent.y)
   }
 }
 

@@ -12,6 +12,9 @@ public struct GridWorld<Rules: GridRules>: GridEnvironment {
   public private(set) var rules: Rules
   private let options: MiniGridOptions
   private let isSeeThrough: Bool
+  /// Room for what pictures are made of, where the observation is one.
+  private var codes: [UInt8] = []
+  private var seen: [Bool] = []
 
   /// Makes a world in the state that seed 0 and a reset give.
   ///
@@ -28,6 +31,8 @@ public struct GridWorld<Rules: GridRules>: GridEnvironment {
     spec = EnvironmentSpec(
       name: name + options.suffix(), summary: summary, observationShape: options.shape(of: layout),
       observationMaximum: options.view.maximum, actionNames: layout.actions.map(\.name), stepLimit: layout.stepLimit)
+    if options.view == .rgbPartial { codes = scene.roomForView(size: options.viewSize) }
+    if options.view == .rgb { (codes, seen) = scene.roomForMap() }
     begin()
   }
 
@@ -57,11 +62,15 @@ public struct GridWorld<Rules: GridRules>: GridEnvironment {
     try rules.exchange(with: &archive, in: scene)
   }
 
-  /// The whole map, a square of 32×32 pixels for each cell.
+  /// The whole map, a square of 32×32 pixels for each cell, those the agent sees in a brighter light.
   public func draw(on picture: inout Picture) {
-    let side = 32
-    picture.resize(width: scene.grid.width * side, height: scene.grid.height * side)
-    picture.fill(.black)
+    let atlas = TileAtlas.displayed
+    picture.resize(width: scene.grid.width * atlas.size, height: scene.grid.height * atlas.size)
+    var (codes, seen) = scene.roomForMap()
+    picture.withBytes { pixels in
+      scene.drawMap(
+        size: options.viewSize, isSeeThrough: isSeeThrough, atlas: atlas, codes: &codes, seen: &seen, into: &pixels)
+    }
   }
 
   private mutating func begin() {
@@ -69,11 +78,18 @@ public struct GridWorld<Rules: GridRules>: GridEnvironment {
     rules.generate(&scene)
   }
 
-  private func write(into observation: inout MutableSpan<UInt8>) {
+  private mutating func write(into observation: inout MutableSpan<UInt8>) {
     switch options.view {
     case .partial: scene.writeView(size: options.viewSize, isSeeThrough: isSeeThrough, into: &observation)
     case .oneHot: scene.writeOneHotView(size: options.viewSize, isSeeThrough: isSeeThrough, into: &observation)
     case .full: scene.writeMap(into: &observation)
+    case .rgbPartial:
+      scene.drawView(
+        size: options.viewSize, isSeeThrough: isSeeThrough, atlas: .observed, codes: &codes, into: &observation)
+    case .rgb:
+      scene.drawMap(
+        size: options.viewSize, isSeeThrough: isSeeThrough, atlas: .observed, codes: &codes, seen: &seen,
+        into: &observation)
     }
   }
 }

@@ -10,12 +10,17 @@ public struct MiniGridOptions: EnvironmentOptions {
     case oneHot = "one-hot"
     /// The whole map, `[width, height, 3]` codes, column first.
     case full
+    /// A picture of the square ahead, tiles of 8×8 pixels: `[8 size, 8 size, 3]`, row first, the agent below.
+    case rgbPartial = "rgb-partial"
+    /// A picture of the whole map, tiles of 8×8 pixels: `[8 height, 8 width, 3]`, row first.
+    case rgb
 
     /// Largest value of a byte.
     var maximum: UInt8 {
       switch self {
       case .partial, .full: 10
       case .oneHot: 1
+      case .rgbPartial, .rgb: 255
       }
     }
   }
@@ -40,10 +45,13 @@ public struct MiniGridOptions: EnvironmentOptions {
 
   /// Shape of an observation.
   func shape(of layout: GridLayout) -> [Int] {
-    switch view {
+    let tile = TileAtlas.observed.size
+    return switch view {
     case .partial: [viewSize, viewSize, 3]
     case .oneHot: [viewSize, viewSize, 20]
     case .full: [layout.width, layout.height, 3]
+    case .rgbPartial: [viewSize * tile, viewSize * tile, 3]
+    case .rgb: [layout.height * tile, layout.width * tile, 3]
     }
   }
 }
