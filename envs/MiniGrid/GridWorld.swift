@@ -21,7 +21,11 @@ public struct GridWorld<Rules: GridRules>: GridEnvironment {
   /// - Parameters:
   ///   - name: `family/name[-size]`, lower case.
   ///   - summary: one line for a person.
-  public init(_ rules: Rules, name: String, summary: String, options: MiniGridOptions = MiniGridOptions()) {
+  ///   - defaults: the options that go without saying in the name.
+  public init(
+    _ rules: Rules, name: String, summary: String, options: MiniGridOptions = MiniGridOptions(),
+    defaults: MiniGridOptions = MiniGridOptions()
+  ) {
     let layout = rules.layout
     self.rules = rules
     self.options = options
@@ -29,7 +33,7 @@ public struct GridWorld<Rules: GridRules>: GridEnvironment {
     scene = GridScene(
       width: layout.width, height: layout.height, stepLimit: layout.stepLimit, sight: options.viewSize - 1)
     spec = EnvironmentSpec(
-      name: name + options.suffix(), summary: summary, observationShape: options.shape(of: layout),
+      name: name + options.suffix(from: defaults), summary: summary, observationShape: options.shape(of: layout),
       observationMaximum: options.view.maximum, actionNames: layout.actions.map(\.name), stepLimit: layout.stepLimit)
     if options.view == .rgbPartial { codes = scene.roomForView(size: options.viewSize) }
     if options.view == .rgb { (codes, seen) = scene.roomForMap() }
