@@ -12,7 +12,15 @@ let swift: [SwiftSetting] =
   ] + (Context.environment["RLCOORD_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+
+/// The levels of envs/Levels; the program embeds them.
+let levels = [
+  "twin-rooms", "four-chambers", "second-alcove", "upper-door", "left-key",
+  "nearest-exit", "four-rooms", "maze", "lava-bridge", "ball-in-the-way",
+  "lock-and-key", "boxed-key", "three-keys", "gather",
+]
 
 let package = Package(
   name: "rlcoord",
@@ -27,6 +35,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: [
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
@@ -36,8 +45,9 @@ let package = Package(
     .systemLibrary(name: "CPNG"),
     .target(name: "Display", dependencies: ["CPNG", "EnvironmentKit"], swiftSettings: swift),
     .target(
-      name: "Environments", dependencies: ["EnvironmentKit"], path: "envs", exclude: ["README.md"], swiftSettings: swift
-    ),
+      name: "Environments", dependencies: ["EnvironmentKit", yams], path: "envs",
+      exclude: ["README.md", "Levels/README.md"], resources: levels.map { .embedInCode("Levels/\($0).txt") },
+      swiftSettings: swift),
     .target(name: "Parity", dependencies: ["Environments", "EnvironmentKit"], swiftSettings: swift),
     .target(name: "Agents", dependencies: ["Networks", "Tensors", "EnvironmentKit"], swiftSettings: swift),
     .target(

@@ -6,7 +6,7 @@ public import EnvironmentKit
 /// `minatar/breakout:sticky=0,ramping=no+time-limit=500+frame-stack=4`.
 public enum EnvironmentCatalogue {
   /// All entries, in the order a list shows them.
-  public static let entries: [EnvironmentEntry] = minatar + minigrid + arcade
+  public static let entries: [EnvironmentEntry] = minatar + minigrid + levels + arcade
 
   /// The names of all entries, aliases apart.
   public static var names: [String] { entries.map(\.name) }

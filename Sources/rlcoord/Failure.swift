@@ -1,5 +1,6 @@
 import Agents
 import ArgumentParser
+import EnvironmentKit
 import Display
 import Networks
 import Parity

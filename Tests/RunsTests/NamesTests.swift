@@ -1,5 +1,6 @@
 import Agents
 import EnvironmentKit
+import EnvironmentKit
 import Environments
 import Runs
 import Testing

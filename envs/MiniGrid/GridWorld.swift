@@ -22,7 +22,11 @@ public struct GridWorld<Rules: GridRules>: GridEnvironment {
   /// - Parameters:
   ///   - name: `family/name[-size]`, lower case.
   ///   - summary: one line for a person.
-  public init(_ rules: Rules, name: String, summary: String, options: MiniGridOptions = MiniGridOptions()) {
+  ///   - defaults: the options that go without saying in the name.
+  public init(
+    _ rules: Rules, name: String, summary: String, options: MiniGridOptions = MiniGridOptions(),
+    defaults: MiniGridOptions = MiniGridOptions()
+  ) {
     precondition(
       options.viewSize % 2 == 1 && (3...GridSight.maximum).contains(options.viewSize),
       "a view of \(options.viewSize) cells a side is not odd and in 3 ... \(GridSight.maximum)")
@@ -34,7 +38,7 @@ public struct GridWorld<Rules: GridRules>: GridEnvironment {
     scene = GridScene(
       width: layout.width, height: layout.height, stepLimit: layout.stepLimit, sight: options.viewSize - 1)
     spec = EnvironmentSpec(
-      name: name + options.suffix(), summary: summary, observationShape: options.shape(of: layout),
+      name: name + options.suffix(from: defaults), summary: summary, observationShape: options.shape(of: layout),
       observationMaximum: options.view.maximum, actionNames: layout.actions.map(\.name), stepLimit: layout.stepLimit)
     if options.view == .rgbPartial { codes = scene.roomForView(size: options.viewSize) }
     if options.view == .rgb { (codes, seen) = scene.roomForMap() }

@@ -1,4 +1,5 @@
 internal import Agents
+public import EnvironmentKit
 
 /// What a person names where an agent is expected: one to train, or one that was trained.
 public enum AgentReference: Sendable, Equatable {

@@ -1,5 +1,5 @@
 internal import Agents
-internal import EnvironmentKit
+public import EnvironmentKit
 public import Environments
 internal import Networks
 

@@ -1,5 +1,5 @@
 public import Agents
-internal import EnvironmentKit
+public import EnvironmentKit
 public import Environments
 public import Networks
 
