@@ -1,4 +1,4 @@
-public import EnvironmentKit
+internal import EnvironmentKit
 
 /// Every environment by name: the one place that knows them all.
 ///
@@ -11,16 +11,29 @@ public enum EnvironmentCatalogue {
   /// The names of all entries, aliases apart.
   public static var names: [String] { entries.map(\.name) }
 
-  /// The environment a designator means.
+  /// The environment a designator means. A name that ends in `.txt` is the path of a level.
   ///
   /// - Returns: nil where nothing is called so.
-  /// - Throws: ``EnvironmentKit/OptionError`` where an option or a wrapper does not fit.
-  public static func entry(named designator: String) throws(OptionError) -> EnvironmentEntry? {
-    let parts = designator.split(separator: "+", omittingEmptySubsequences: false)
-    let head = parts[0].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    guard var entry = entries.first(where: { $0.name == head[0] || $0.aliases.contains(head[0]) }) else { return nil }
-    if head.count > 1 { entry = try entry.with(options: head[1]) }
-    for wrapper in parts.dropFirst() { entry = entry.wrapped(by: try Wrapper(parsing: String(wrapper))) }
+  /// - Throws: ``EnvironmentKit/OptionError`` where an option or a wrapper does not fit, ``LevelError`` for a level that
+  ///   cannot be read or played.
+  public static func entry(named designator: String) throws -> EnvironmentEntry? {
+    let name = name(of: designator)
+    var parts = designator.dropFirst(name.count).split(separator: "+", omittingEmptySubsequences: false)
+    let options = parts.removeFirst()
+    guard var entry = try base(named: name) else { return nil }
+    if !options.isEmpty { entry = try entry.with(options: String(options.dropFirst())) }
+    for wrapper in parts { entry = entry.wrapped(by: try Wrapper(parsing: String(wrapper))) }
     return entry
+  }
+
+  /// The part of a designator before options and wrappers. A path may hold colons and pluses of its own.
+  public static func name(of designator: String) -> String {
+    if let path = designator.prefixMatch(of: /.*?\.txt(?=[:+]|$)/.dotMatchesNewlines()) { return String(path.output) }
+    return String(designator.prefix { $0 != ":" && $0 != "+" })
+  }
+
+  private static func base(named name: String) throws -> EnvironmentEntry? {
+    if name.hasSuffix(".txt") { return try Level(contentsOf: name).entry }
+    return entries.first { $0.name == name || $0.aliases.contains(name) }
   }
 }

@@ -1,5 +1,6 @@
 import Agents
 import ArgumentParser
+import Environments
 import EnvironmentKit
 import Display
 import Networks
@@ -34,7 +35,7 @@ enum Failure {
     switch error {
     case is UnknownName, is EnvironmentError, is ConfigurationError, is PolicyNetworkError: usage
     case PictureFileError.notPNG: usage
-    case is CheckpointError, is RunFolderError, is FileError, is PictureFileError, is TraceError: data
+    case is LevelError, is CheckpointError, is RunFolderError, is FileError, is PictureFileError, is TraceError: data
     case is ExitCode: nil
     default: Rlcoord.exitCode(for: error) == .failure ? software : nil
     }

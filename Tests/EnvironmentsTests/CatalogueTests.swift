@@ -34,6 +34,31 @@ import Testing
     #expect(try EnvironmentCatalogue.entry(named: id)?.makeEnvironment().spec.actionNames == actions)
   }
 
+  @Test func `a designator's options and wrappers are in the name that leads back`() throws {
+    for designator in [
+      "minatar/breakout:sticky=0,ramping=no+time-limit=50+frame-stack=2", "minigrid/doorkey-6x6:view=full,view-size=9",
+      "arcade/pong:observation=rgb,stack=2+clip-reward=1", "levels/four-rooms:view=one-hot+sticky=0.5",
+    ] {
+      let entry = try #require(try EnvironmentCatalogue.entry(named: designator))
+      #expect(entry.name == designator)
+      #expect(entry.makeVector(count: 2).spec.name == designator)
+      #expect(try EnvironmentCatalogue.entry(named: entry.name)?.spec == entry.spec)
+      let family = String(designator.prefix { $0 != "/" })
+      #expect(entry.family == family)
+    }
+    #expect(
+      try EnvironmentCatalogue.entry(named: "MiniGrid-Empty-8x8-v0:view=full")?.name == "minigrid/empty-8x8:view=full")
+    #expect(try EnvironmentCatalogue.entry(named: "minatar/breakout:sticky=0.1")?.name == "minatar/breakout")
+  }
+
+  @Test(arguments: [
+    ("a.txt", "a.txt"), ("b/c+d:e.txt:view=full+sticky=0", "b/c+d:e.txt"), ("a.txt.txt", "a.txt.txt"),
+    ("minatar/breakout:sticky=0", "minatar/breakout"), ("x.txt+time-limit=3", "x.txt"), ("", ""), ("+", ""),
+  ])
+  func `a designator's name ends where its options or wrappers begin`(designator: String, name: String) {
+    #expect(EnvironmentCatalogue.name(of: designator) == name)
+  }
+
   @Test func `a vector holds the entry's world`() throws {
     for entry in EnvironmentCatalogue.entries {
       let vector = entry.makeVector(count: 3)

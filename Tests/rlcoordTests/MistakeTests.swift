@@ -9,6 +9,30 @@ import TestSupport
       "run minatar/brekout ppo",
       "unknown environment 'minatar/brekout'; did you mean 'minatar/breakout'? (`rlcoord list environments` shows all)"
     ),
+    (
+      "run minatar/breakout:stick=0 ppo",
+      "environment 'minatar/breakout:stick=0': there is no option 'stick'; the options are sticky, ramping"
+    ),
+    (
+      "run arcade/pong:frame-skip=40 ppo",
+      "environment 'arcade/pong:frame-skip=40': 'frame-skip' cannot be '40'; it takes 1 ... 16"
+    ),
+    (
+      "run minigrid/empty-8x8:view-size=4 ppo",
+      "environment 'minigrid/empty-8x8:view-size=4': 'view-size' cannot be '4'; it takes 3 ... 15, odd"
+    ),
+    (
+      "run minatar/breakout+frame-stack ppo",
+      "environment 'minatar/breakout+frame-stack': the wrapper 'frame-stack' needs a value: frame-stack=1 ... 16"
+    ),
+    (
+      "bench environments minigird",
+      "unknown environment 'minigird'; did you mean 'minigrid'? (`rlcoord list environments` shows all)"
+    ),
+    (
+      "bench environments --seconds 0",
+      "--seconds must be above 0 and at most 3600 (see 'rlcoord bench environments --help')"
+    ),
     ("run minatar/breakout pop", "unknown agent 'pop'; did you mean 'ppo'? (there are ppo, a2c, random)"),
     (
       "run minatar/breakout ppo --network minator",
@@ -100,6 +124,7 @@ import TestSupport
   }
 
   @Test(arguments: [
+    ("run my-maze.txt ppo", "my-maze.txt: cannot be read: No such file or directory"),
     ("eval nothing", "cannot read 'nothing': No such file or directory"),
     ("eval .", "the folder '.' holds no 'checkpoint.safetensors'; give the folder of a run"),
     (

@@ -43,6 +43,25 @@ import TestSupport
     }
   }
 
+  @Test func `a level drawn in a file is trained in, and its agent evaluated`() throws {
+    try Tool.inEmptyFolder { rlcoord in
+      let level = "######\n#@...#\n#...G#\n######\n"
+      try Data(level.utf8).write(to: rlcoord.folder.appending(path: "my-maze.txt"))
+      let run = try rlcoord(
+        "run", "my-maze.txt:view=full+time-limit=30", "ppo", "--steps", "2k", "--envs", "16", "--eval-episodes", "5")
+      #expect(run.status == 0)
+      #expect(run.output.hasPrefix("my-maze.txt:view=full+time-limit=30 ppo: mean return "))
+      let folder = "runs/my-maze-view=full+time-limit=30-ppo-seed1-1"
+      #expect(run.errors.contains("folder: \(folder)\n"))
+      #expect(try rlcoord("eval", folder, "--episodes", "5").status == 0)
+
+      try Data(level.replacing("G", with: "?").utf8).write(to: rlcoord.folder.appending(path: "my-maze.txt"))
+      let damaged = try rlcoord("run", "my-maze.txt", "ppo")
+      #expect(damaged.status == 65)
+      #expect(damaged.errors.hasPrefix("Error: my-maze.txt:3:5: "))
+    }
+  }
+
   @Test func `the same command in two folders gives the same weights on any number of threads`() throws {
     let digests = try ["1", "2", "4"].map { threads in
       try Tool.inEmptyFolder { rlcoord in

@@ -1,3 +1,4 @@
+internal import Environments
 internal import Agents
 internal import FoundationEssentials
 
@@ -37,11 +38,19 @@ public struct RunFolder: Sendable, Equatable {
   public static func create(
     for configuration: RunConfiguration, under parent: String = "runs"
   ) throws(RunFolderError) -> RunFolder {
-    let environment = String(configuration.environment.map { $0 == "/" ? "-" : $0 })
-    let stem = "\(parent)/\(environment)-\(configuration.agent.name)-seed\(configuration.seed)-"
+    let stem =
+      "\(parent)/\(label(of: configuration.environment))-\(configuration.agent.name)-seed\(configuration.seed)-"
     var number = 1
     while File.exists(stem + String(number)) { number += 1 }
     return try create(at: stem + String(number))
+  }
+
+  /// An environment's designator as part of a file's name; of a level's path the file's name is enough.
+  private static func label(of designator: String) -> String {
+    let path = EnvironmentCatalogue.name(of: designator)
+    let isLevel = path.hasSuffix(".txt")
+    let name = isLevel ? (path.split(separator: "/").last ?? "level").dropLast(4) : path[...]
+    return String((name + designator.dropFirst(path.count)).map { "/:, ".contains($0) ? "-" : $0 })
   }
 }
 

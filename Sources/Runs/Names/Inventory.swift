@@ -1,5 +1,5 @@
 internal import Agents
-public import EnvironmentKit
+internal import EnvironmentKit
 public import Environments
 internal import Networks
 

@@ -7,16 +7,16 @@ public import Networks
 public enum Names {
   /// The environment a designator means: a name or alias, options, wrappers.
   ///
-  /// - Throws: ``UnknownName``, or ``EnvironmentError`` for an option or wrapper that does not fit.
+  /// - Throws: ``UnknownName``, ``EnvironmentError`` for an option or wrapper that does not fit, `LevelError`.
   public static func environment(_ designator: String) throws -> EnvironmentEntry {
     do {
       if let entry = try EnvironmentCatalogue.entry(named: designator) { return entry }
-    } catch {
+    } catch let error as OptionError {
       throw EnvironmentError(designator: designator, problem: error)
     }
     let known = EnvironmentCatalogue.entries.flatMap { [$0.name] + $0.aliases }
     throw UnknownName(
-      kind: "environment", name: String(designator.prefix { $0 != ":" && $0 != "+" }), known: known,
+      kind: "environment", name: EnvironmentCatalogue.name(of: designator), known: known,
       hint: "`rlcoord list environments` shows all")
   }
 
