@@ -45,8 +45,10 @@ let package = Package(
     .systemLibrary(name: "CPNG"),
     .target(name: "Display", dependencies: ["CPNG", "EnvironmentKit"], swiftSettings: swift),
     .target(
-      name: "Environments", dependencies: ["EnvironmentKit", yams], path: "envs", exclude: ["Levels/README.md"],
-      resources: levels.map { .embedInCode("Levels/\($0).txt") }, swiftSettings: swift),
+      name: "Environments", dependencies: ["EnvironmentKit", yams], path: "envs",
+      exclude: ["README.md", "Levels/README.md"], resources: levels.map { .embedInCode("Levels/\($0).txt") },
+      swiftSettings: swift),
+    .target(name: "Parity", dependencies: ["Environments", "EnvironmentKit"], swiftSettings: swift),
     .target(name: "Agents", dependencies: ["Networks", "Tensors", "EnvironmentKit"], swiftSettings: swift),
     .target(
       name: "Runs", dependencies: ["Agents", "Networks", "Tensors", "EnvironmentKit", "Environments", crypto],
@@ -57,7 +59,8 @@ let package = Package(
     .executableTarget(
       name: "rlcoord",
       dependencies: [
-        "Runs", "Benchmarks", "Agents", "Networks", "Display", "EnvironmentKit", "Environments", argumentParser,
+        "Runs", "Benchmarks", "Parity", "Agents", "Networks", "Display", "EnvironmentKit", "Environments",
+        argumentParser,
       ],
       swiftSettings: swift),
     .target(
@@ -69,6 +72,9 @@ let package = Package(
       name: "DisplayTests", dependencies: ["Display", "CPNG", "EnvironmentKit", "TestSupport"], swiftSettings: swift),
     .testTarget(
       name: "EnvironmentsTests", dependencies: ["Environments", "EnvironmentKit", "TestSupport"], swiftSettings: swift),
+    .testTarget(
+      name: "ParityTests", dependencies: ["Parity", "Environments", "EnvironmentKit", "TestSupport"],
+      swiftSettings: swift),
     .testTarget(
       name: "AgentsTests", dependencies: ["Agents", "Networks", "Tensors", "EnvironmentKit", "TestSupport"],
       swiftSettings: swift),

@@ -30,6 +30,6 @@ for environment; do
       digits = 2
       for (error = $2; error > 0 && error < 0.0995 && digits < 5; error *= 10) digits++
       printf "    \"%s\": ReferenceScores(random: %.*f, %.*f),%s\n", name, digits, $1, digits, $2,
-        $3 > 0 ? "  // " $3 " episodes cut off" : ""
+        ($3 > 0 ? "  // " $3 " episodes cut off" : "")
     }'
 done

@@ -1,6 +1,6 @@
 internal import Agents
 internal import EnvironmentKit
-internal import Environments
+public import Environments
 
 /// Steps per second of environments that take random actions and write every observation.
 public struct EnvironmentBenchmark: Sendable {
@@ -8,45 +8,58 @@ public struct EnvironmentBenchmark: Sendable {
     public var environment: String
     public var lanes: Int
     public var threads: Int
+    /// The median of the rounds.
     public var stepsPerSecond: Double
   }
 
-  public var environment: String
-  /// Lanes of 64 environments each, carried out by as many threads.
-  public var lanes: Int
+  /// Environments of a lane.
+  public static let laneSize = 64
+  private static let rounds = 5
 
-  public init(environment: String, lanes: Int) {
-    self.environment = environment
-    self.lanes = lanes
-  }
-
-  /// Every catalogued environment on one thread, and on `threads`.
-  public static func all(threads: Int) -> [EnvironmentBenchmark] {
-    EnvironmentCatalogue.names.flatMap { name in
-      Set([1, threads]).sorted().map { EnvironmentBenchmark(environment: name, lanes: $0) }
+  /// Measures one environment with each number of lanes, carried out by as many threads.
+  ///
+  /// Rounds take turns, so that what else the machine does falls on all alike and their ratio is to be trusted.
+  ///
+  /// - Parameter seconds: for each number of lanes, after a warm-up.
+  public static func measure(_ entry: EnvironmentEntry, lanes: [Int], seconds: Double = 1) -> [Result] {
+    let parties = lanes.map { Party(entry, lanes: $0) }
+    for party in parties { _ = party.round(seconds: 0) }
+    let rounds = (0..<Self.rounds).map { _ in
+      parties.map { $0.round(seconds: seconds / Double(Self.rounds)) }
+    }
+    for party in parties { party.team.stop() }
+    return parties.indices.map { index in
+      let rates = rounds.map { $0[index] }.sorted()
+      return Result(
+        environment: entry.name, lanes: lanes[index], threads: parties[index].team.threads,
+        stepsPerSecond: rates[rates.count / 2])
     }
   }
 
-  /// Steps for about `seconds`, after a warm-up.
-  /// - Returns: nil for an environment that is not in the catalogue.
-  public func run(seconds: Double = 1) -> Result? {
-    guard let entry = try? EnvironmentCatalogue.entry(named: environment) else { return nil }
-    let lanes = (0..<lanes).map { BenchmarkLane(entry.makeVector(count: 64), index: $0) }
-    let team = LaneTeam(threads: self.lanes)
-    defer { team.stop() }
-    let round: LaneTeam.Job = { lane, _ in lanes[lane].step(1000) }
-    team.run(lanes.count, round)
+  /// Some lanes and the threads that carry them out.
+  private struct Party {
+    let team: LaneTeam
+    private let lanes: [BenchmarkLane]
+    private let calls: Int
 
-    let clock = ContinuousClock()
-    let start = clock.now
-    var steps = 0
-    repeat {
-      team.run(lanes.count, round)
-      steps += lanes.count * 1000 * 64
-    } while start.duration(to: clock.now) < .seconds(seconds)
-    let elapsed = start.duration(to: clock.now) / .seconds(1)
-    return Result(
-      environment: environment, lanes: self.lanes, threads: team.threads, stepsPerSecond: Double(steps) / elapsed)
+    init(_ entry: EnvironmentEntry, lanes count: Int) {
+      lanes = (0..<count).map { BenchmarkLane(entry.makeVector(count: laneSize), index: $0) }
+      team = LaneTeam(threads: count)
+      // Between two meetings of the threads as many bytes for every environment, a few milliseconds.
+      calls = max(10, 100_000 / entry.spec.observationSize)
+    }
+
+    /// Steps for about `seconds`, at least once; steps per second.
+    func round(seconds: Double) -> Double {
+      let clock = ContinuousClock()
+      let start = clock.now
+      var steps = 0
+      repeat {
+        team.run(lanes.count) { [lanes, calls] lane, _ in lanes[lane].step(calls) }
+        steps += lanes.count * calls * laneSize
+      } while start.duration(to: clock.now) < .seconds(seconds)
+      return Double(steps) / (start.duration(to: clock.now) / .seconds(1))
+    }
   }
 }
 

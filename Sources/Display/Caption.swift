@@ -3,46 +3,36 @@ internal import EnvironmentKit
 /// A name below a small picture.
 struct Caption: Sendable {
   private static let color = RGB(214, 218, 228)
+  private static let scale = 2
+  /// From the top of a line to the top of the next.
+  static let lineHeight = (PixelFont.height + 2) * scale
 
   let lines: [String]
-  let scale: Int
 
-  /// Large letters on as many lines as it takes, broken after hyphens; small ones on a line for a longer word.
+  /// Breaks a text after hyphens, and within a word that has no room on a line.
   ///
-  /// - Parameter width: pixels a line may take; a text that has no room even in small letters is cut.
+  /// - Parameter width: pixels a line may take.
   init(_ text: String, width: Int) {
-    func length(scale: Int) -> Int { max(1, (width / scale + 1) / PixelFont.advance) }
-    let large = Caption.broken(text, length: length(scale: 2))
-    lines = large ?? [String(text.prefix(length(scale: 1)))]
-    scale = large == nil ? 1 : 2
+    let length = max(1, (width / Caption.scale + 1) / PixelFont.advance)
+    var lines: [String] = []
+    var line = ""
+    for character in text {
+      if line.count == length {
+        let end = line.lastIndex(of: "-").map { line.index(after: $0) } ?? line.endIndex
+        lines.append(String(line[..<end]))
+        line = String(line[end...])
+      }
+      line.append(character)
+    }
+    self.lines = lines + [line]
   }
-
-  var height: Int { lines.count * lineHeight }
-
-  /// From the top of a line to the top of the next.
-  private var lineHeight: Int { (PixelFont.height + 2) * scale }
 
   /// Draws the lines one below the other around a middle column.
   func draw(on picture: inout Picture, middle: Int, y: Int) {
     for (place, line) in lines.enumerated() {
       picture.draw(
-        text: line, x: middle - PixelFont.width(of: line, scale: scale) / 2, y: y + place * lineHeight, scale: scale,
-        color: Caption.color)
+        text: line, x: middle - PixelFont.width(of: line, scale: Caption.scale) / 2, y: y + place * Caption.lineHeight,
+        scale: Caption.scale, color: Caption.color)
     }
-  }
-
-  /// Lines of at most `length` characters, broken after hyphens; nil where a word is longer.
-  private static func broken(_ text: String, length: Int) -> [String]? {
-    var lines: [String] = []
-    var line = ""
-    for character in text {
-      if line.count == length {
-        guard let hyphen = line.lastIndex(of: "-") else { return nil }
-        lines.append(String(line[...hyphen]))
-        line = String(line[line.index(after: hyphen)...])
-      }
-      line.append(character)
-    }
-    return lines + [line]
   }
 }

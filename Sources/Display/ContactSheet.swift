@@ -80,6 +80,6 @@ public struct ContactSheet: Sendable {
 
   /// From the top of a row to the top of the next.
   private static func height(of row: [Cell]) -> Int {
-    side + margin / 2 + (row.map(\.caption.height).max() ?? 0) + margin
+    side + margin / 2 + (row.map(\.caption.lines.count).max() ?? 0) * Caption.lineHeight + margin
   }
 }

@@ -3,6 +3,7 @@ import ArgumentParser
 import EnvironmentKit
 import Display
 import Networks
+import Parity
 import Runs
 
 /// How an error leaves the process: one line on standard error, and the code of its kind.
@@ -33,7 +34,7 @@ enum Failure {
     switch error {
     case is UnknownName, is EnvironmentError, is ConfigurationError, is PolicyNetworkError: usage
     case PictureFileError.notPNG: usage
-    case is CheckpointError, is RunFolderError, is FileError, is PictureFileError: data
+    case is CheckpointError, is RunFolderError, is FileError, is PictureFileError, is TraceError: data
     case is ExitCode: nil
     default: Rlcoord.exitCode(for: error) == .failure ? software : nil
     }

@@ -15,7 +15,10 @@ struct Rlcoord: ParsableCommand {
         rlcoord list                                         what there is
       """,
     version: RLCoord.version,
-    subcommands: [RunCommand.self, EvalCommand.self, ListCommand.self, ContactSheetCommand.self, BenchCommand.self])
+    subcommands: [
+      RunCommand.self, EvalCommand.self, ListCommand.self, ContactSheetCommand.self, BenchCommand.self,
+      ParityCommand.self,
+    ])
 
   static func main() {
     do {

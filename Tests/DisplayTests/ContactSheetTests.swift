@@ -18,7 +18,7 @@ import Testing
     let composed = sheet.composed()
     let left = ContactSheet.margin + ContactSheet.side / 2
     let top = ContactSheet.margin + ContactSheet.titleHeight + ContactSheet.side / 2
-    let row = ContactSheet.side + ContactSheet.margin + ContactSheet.margin / 2 + 2 * (PixelFont.height + 2)
+    let row = ContactSheet.side + ContactSheet.margin + ContactSheet.margin / 2 + Caption.lineHeight
     #expect(composed.width == ContactSheet.margin + 2 * ContactSheetTests.pitch)
     #expect(composed.height == ContactSheet.margin + 2 * ContactSheet.titleHeight + 3 * row)
     #expect(composed[left, top] == colors[0])
@@ -37,18 +37,14 @@ import Testing
   }
 
   @Test(arguments: [
-    ("pong", ["pong"], 2), ("dynamic-obstacles-random-6x6", ["dynamic-", "obstacles-", "random-6x6"], 2),
-    ("simplecrossing-s9n1", ["simplecrossing-", "s9n1"], 2), ("blockedunlockpickup", ["blockedunlockpickup"], 1),
-    ("a-blockedunlockpickup", ["a-blockedunlockpickup"], 1), ("", [""], 2),
+    ("pong", ["pong"]), ("dynamic-obstacles-random-6x6", ["dynamic-", "obstacles-", "random-6x6"]),
+    ("simplecrossing-s9n1", ["simplecrossing-", "s9n1"]), ("blockedunlockpickup", ["blockedunlockpi", "ckup"]),
+    ("a-blockedunlockpickup", ["a-", "blockedunlockpi", "ckup"]), ("", [""]),
   ])
-  func `a caption is broken after hyphens, or small`(text: String, lines: [String], scale: Int) {
+  func `a caption is broken after hyphens, or where a word has no room`(text: String, lines: [String]) {
     let caption = Caption(text, width: 180)
     #expect(caption.lines == lines)
-    #expect(caption.scale == scale)
-    #expect(lines.allSatisfy { PixelFont.width(of: $0, scale: scale) <= 180 })
-  }
-
-  @Test func `a caption without end is cut`() {
-    #expect(Caption(String(repeating: "x", count: 500), width: 180).lines == [String(repeating: "x", count: 30)])
+    let widest = lines.map { PixelFont.width(of: $0, scale: 2) }.max()
+    #expect(widest ?? 0 <= 180)
   }
 }

@@ -8,7 +8,7 @@ import Testing
 @Suite struct NamesTests {
   @Test(arguments: [
     ("minatar/brekout", "minatar/breakout"), ("minatar/space-invader", "minatar/space-invaders"),
-    ("MinAtar/Breakout", "minatar/breakout"), ("breakout", nil), ("arcade/pong", nil),
+    ("MinAtar/Breakout", "minatar/breakout"), ("breakout", nil), ("atari/boxing", nil),
   ])
   func `the nearest environment is found where it is near`(name: String, nearest: String?) {
     #expect(UnknownName.nearest(to: name, among: EnvironmentCatalogue.names) == nearest)

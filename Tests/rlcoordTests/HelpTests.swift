@@ -33,8 +33,42 @@ import TestSupport
             contact-sheet           Draw a moment of every environment into one PNG file.
             bench                   Measure the learner, the environments and whole
                                     training.
+            parity                  Replay traces of the Python packages and tell the
+                                    first difference of each.
 
             See 'rlcoord help <subcommand>' for detailed help.
+
+          """)
+    }
+  }
+
+  @Test func `the help of rlcoord parity is as it is here`() throws {
+    try Tool.inEmptyFolder { rlcoord in
+      let outcome = try rlcoord("parity", "--help")
+      #expect(outcome.status == 0)
+      #expect(
+        outcome.output == """
+          OVERVIEW: Replay traces of the Python packages and tell the first difference of
+          each.
+
+          A trace is JSON lines, one a step, as Scripts/compare_with_python.py writes
+          them; a file may hold several. The exit code is 1 when a trace differs.
+
+          Examples:
+            rlcoord parity traces/*.jsonl.gz
+            python3 Scripts/compare_with_python.py --seeds 100-199
+            python3 Scripts/compare_with_python.py --print | rlcoord parity -
+
+          USAGE: rlcoord parity <file> ...
+
+          ARGUMENTS:
+            <file>                  Files of traces, gzipped where they end in .gz; - for
+                                    standard input.
+
+          OPTIONS:
+            --version               Show the version.
+            -h, --help              Show help information.
+
 
           """)
     }
@@ -199,8 +233,8 @@ import TestSupport
 
           OPTIONS:
             --out <file.png>        The picture to write.
-            --columns <n>           Environments side by side.
-            --steps <n>             Steps to play before the moment shown.
+            --columns <n>           Environments side by side. (default: 10)
+            --steps <n>             Steps to play before the moment shown. (default: 80)
             --seed <s>              Seed of the episodes. (default: 1)
             --version               Show the version.
             -h, --help              Show help information.

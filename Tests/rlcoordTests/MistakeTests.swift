@@ -86,6 +86,7 @@ import TestSupport
       "The value '0' is invalid for '--columns <n>': it must be a whole number of at least 1, such as 64, 200k, 5M or "
         + "1e6 (see 'rlcoord contact-sheet --help')"
     ),
+    ("parity", "Missing expected argument '<file> ...' (see 'rlcoord parity --help')"),
     (
       "eval here --episodes 0",
       "The value '0' is invalid for '--episodes <n>': it must be a whole number of at least 1, such as 64, 200k, 5M "
@@ -111,6 +112,9 @@ import TestSupport
       "cannot write 'nowhere/sheet.png': there is no folder 'nowhere'; make it or choose another place"
     ),
     ("run minatar/breakout ./nothing", "cannot read './nothing': No such file or directory"),
+    ("parity nothing.jsonl.gz", "cannot read 'nothing.jsonl.gz': No such file or directory"),
+    ("parity .", "cannot read '.': Is a directory"),
+    ("parity -", "'standard input' is empty; a trace begins with a header"),
   ])
   func `a wrong file or folder is told in one line, exits with 65 and writes nothing`(
     arguments: String, text: String

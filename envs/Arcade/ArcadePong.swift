@@ -26,7 +26,7 @@ public struct ArcadePong: ArcadeGame {
   /// Frames between a point and the next serve.
   private static let pause = 24
   /// Frames between two looks of the opponent at the ball.
-  private static let reaction = 8
+  private static let reaction = 6
 
   var ballX = 0
   var ballY = 0
@@ -39,7 +39,7 @@ public struct ArcadePong: ArcadeGame {
   /// How far off the ball's middle the opponent aims until its next return.
   private var aimError = 0
   /// Frames until the serve, 0 in play.
-  private(set) var wait = 0
+  var wait = 0
   /// Frames until the opponent looks again.
   private var look = 0
   /// Whether the next serve flies to the player.
@@ -84,7 +84,7 @@ public struct ArcadePong: ArcadeGame {
     bounceOffWalls()
     if speedX > 0 && ball.overlaps(playerBox) {
       hit(at: player, direction: -1)
-      aimError = (random.below(13) - 6) * Self.pixel
+      aim(random: &random)
     } else if speedX < 0 && ball.overlaps(opponentBox) {
       hit(at: opponent, direction: 1)
     }
@@ -110,7 +110,8 @@ public struct ArcadePong: ArcadeGame {
   private mutating func moveOpponent() {
     if look == 0 {
       look = Self.reaction
-      let middle = speedX < 0 && wait == 0 ? ballY + Self.ballSize / 2 + aimError : 46 * Self.pixel
+      let isComing = speedX < 0 && wait == 0
+      let middle = isComing ? ballY + Self.ballSize / 2 + speedY * Self.reaction / 2 + aimError : 46 * Self.pixel
       target = middle - Self.paddleHeight / 2
     }
     look -= 1
@@ -123,7 +124,13 @@ public struct ArcadePong: ArcadeGame {
     ballY = (20 + random.below(50)) * Self.pixel
     speedX = servesRight ? Self.serveSpeed : -Self.serveSpeed
     speedY = random.below(301) - 150
-    aimError = (random.below(13) - 6) * Self.pixel
+    aim(random: &random)
+  }
+
+  /// The faster the ball, the worse the opponent's aim: 3 px off at most at a serve, 8 px at top speed.
+  private mutating func aim(random: inout Philox) {
+    let most = abs(speedX) * 3
+    aimError = random.below(2 * most + 1) - most
   }
 
   private mutating func bounceOffWalls() {

@@ -3,8 +3,11 @@ import EnvironmentKit
 extension MinAtarSeaquest {
   /// The rules of Seaquest, apart from the shell.
   ///
-  /// Lists are gone through backwards, and what is removed is the first entry equal to the one visited. Where that is
-  /// another one, the visited entry moves down a place and is visited a second time: the package does so.
+  /// Lists are gone through backwards. The package removes the first entry that equals the one it means, which we need
+  /// not copy: an equal one is never there, or makes no difference.
+  /// - Enemies go when they leave the board, or meet an own bullet, which has just met all that stood on its cell.
+  /// - Enemy bullets go when they leave the board.
+  /// - Own bullets and divers are two at most, and of two equal ones it does not matter which one stays.
   struct Game: Sendable {
     static let channels = 10
     static let fullTank = 200
@@ -18,7 +21,7 @@ extension MinAtarSeaquest {
     var isAtSurface = true
     var shotTimer = 0
     var ownBullets = Movers<2>()
-    var enemyBullets = Movers<71>()
+    var enemyBullets = Movers<69>()
     var fish = Movers<60>()
     var enemySubs = Movers<60>()
     var divers = Movers<2>()
@@ -103,14 +106,14 @@ extension MinAtarSeaquest {
         ownBullets[index].x += ownBullets[index].dx
         let bullet = ownBullets[index]
         if !bullet.isOnBoard {
-          ownBullets.removeFirstEqual(to: index)
+          ownBullets.remove(at: index)
         } else if let hit = fish.firstIndex(x: bullet.x, y: bullet.y) {
-          fish.removeFirstEqual(to: hit)
-          ownBullets.removeFirstEqual(to: index)
+          fish.remove(at: hit)
+          ownBullets.remove(at: index)
           reward += 1
         } else if let hit = enemySubs.firstIndex(x: bullet.x, y: bullet.y) {
-          enemySubs.removeFirstEqual(to: hit)
-          ownBullets.removeFirstEqual(to: index)
+          enemySubs.remove(at: hit)
+          ownBullets.remove(at: index)
           reward += 1
         }
       }
@@ -126,7 +129,7 @@ extension MinAtarSeaquest {
         divers[index].moveTimer = 5
         divers[index].x += divers[index].dx
         if !divers[index].isOnBoard {
-          divers.removeFirstEqual(to: index)
+          divers.remove(at: index)
         } else {
           _ = takeAboard(index)
         }
@@ -135,7 +138,7 @@ extension MinAtarSeaquest {
 
     private mutating func takeAboard(_ index: Int) -> Bool {
       guard carried < 6 && divers[index].isAt(x, y) else { return false }
-      divers.removeFirstEqual(to: index)
+      divers.remove(at: index)
       carried += 1
       return true
     }
@@ -144,16 +147,18 @@ extension MinAtarSeaquest {
       for index in stride(from: enemySubs.count - 1, through: 0, by: -1) {
         var sub = enemySubs[index]
         let isGone = swim(&sub)
-        enemySubs[index] = sub
-        let place = isGone ? enemySubs.removeFirstEqual(to: index) : index
-        // One that was just removed shoots all the same, from beyond the edge if it is there.
+        // One that is gone shoots all the same, from beyond the edge if it is there.
         if sub.shotTimer == 0 {
           sub.shotTimer = 10
           enemyBullets.append(Mover(x: sub.x, y: sub.y, dx: sub.dx))
         } else {
           sub.shotTimer -= 1
         }
-        if let place { enemySubs[place] = sub }
+        if isGone {
+          enemySubs.remove(at: index)
+        } else {
+          enemySubs[index] = sub
+        }
       }
     }
 
@@ -162,7 +167,7 @@ extension MinAtarSeaquest {
         if enemyBullets[index].isAt(x, y) { isOver = true }
         enemyBullets[index].x += enemyBullets[index].dx
         if !enemyBullets[index].isOnBoard {
-          enemyBullets.removeFirstEqual(to: index)
+          enemyBullets.remove(at: index)
         } else if enemyBullets[index].isAt(x, y) {
           isOver = true
         }
@@ -173,8 +178,11 @@ extension MinAtarSeaquest {
       for index in stride(from: fish.count - 1, through: 0, by: -1) {
         var one = fish[index]
         let isGone = swim(&one)
-        fish[index] = one
-        if isGone { fish.removeFirstEqual(to: index) }
+        if isGone {
+          fish.remove(at: index)
+        } else {
+          fish[index] = one
+        }
       }
     }
 
@@ -191,7 +199,7 @@ extension MinAtarSeaquest {
       if enemy.isAt(x, y) {
         isOver = true
       } else if let hit = ownBullets.firstIndex(x: enemy.x, y: enemy.y) {
-        ownBullets.removeFirstEqual(to: hit)
+        ownBullets.remove(at: hit)
         reward += 1
         return true
       }

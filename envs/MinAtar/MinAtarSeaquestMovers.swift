@@ -15,16 +15,15 @@ extension MinAtarSeaquest {
     func isAt(_ x: Int8, _ y: Int8) -> Bool { self.x == x && self.y == y }
   }
 
-  /// An ordered list that lies inline, with the removal by equality that the package's lists have.
+  /// An ordered list that lies inline.
   ///
   /// The capacities are never exceeded from a reset on: something that reloads its timer with m moves every m + 1
   /// steps and leaves with its tenth move, and m is at most 5, so it is gone 59 steps after it appeared.
-  /// - Enemies: at most one appears a step, so 60 are the most.
+  /// - Enemies: at most one appears a step, so 60.
   /// - Divers: one appears every 30 steps, so 2.
-  /// - Own bullets: at least 5 steps apart, gone 9 steps later, so 2.
-  /// - Enemy bullets: gone 9 steps later, so all were fired within 10 steps. At most 69 enemies live in 10 steps, and
-  ///   each fires once in 11 visits: once, but for those that are visited again because an equal one was hit. Own
-  ///   bullets, of which at most 4 fly within 10 steps, cause at most 4 such visits, two of which make one shot. So 71.
+  /// - Own bullets: at least 5 steps apart and gone after 9, so 2.
+  /// - Enemy bullets: gone after 9 steps, so all were fired within 10, in which an enemy fires once. No more than
+  ///   60 + 9 enemies live in 10 steps, so 69.
   ///
   /// A restored state may be one that no play leads to; what would not fit does not appear then.
   struct Movers<let capacity: Int>: Sendable {
@@ -42,17 +41,9 @@ extension MinAtarSeaquest {
       count += 1
     }
 
-    /// Removes the first entry that equals the one at `index`, most often that one itself.
-    ///
-    /// - Returns: where the entry at `index` is now, or nil where it was the one removed.
-    @discardableResult
-    mutating func removeFirstEqual(to index: Int) -> Int? {
-      let mover = storage[index]
-      var first = 0
-      while first < index && storage[first] != mover { first += 1 }
+    mutating func remove(at index: Int) {
       count -= 1
-      for place in first..<count { storage.swapAt(place, place + 1) }
-      return first == index ? nil : index - 1
+      for place in index..<count { storage[place] = storage[place + 1] }
     }
 
     mutating func exchange(

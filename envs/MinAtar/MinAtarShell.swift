@@ -40,6 +40,7 @@ struct MinAtarShell: Sendable {
   mutating func exchange(with archive: inout StateArchive) throws(StateError) {
     try generator.exchange(with: &archive)
     try archive.exchange(&lastAction)
+    if !actions.contains(lastAction) { throw archive.refuse("'\(lastAction.name)' is no action of this world") }
   }
 
   /// Draws the planes of an observation as squares on a dark board.

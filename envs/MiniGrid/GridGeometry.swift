@@ -75,8 +75,8 @@ public struct GridArea: Sendable, Equatable, BitwiseCopyable {
   }
 }
 
-/// What an agent may do; raw values are the actions' indices.
-public enum GridAction: Int, Sendable, CaseIterable {
+/// What an agent may do, in the package's order.
+public enum GridAction: Sendable, CaseIterable {
   case left, right, forward, pickup, drop, toggle, done
 
   /// The word an action goes by in a specification.

@@ -11,6 +11,7 @@ public struct GridWorld<Rules: GridRules>: GridEnvironment {
   /// What the world is about.
   public private(set) var rules: Rules
   private let options: MiniGridOptions
+  private let actions: [GridAction]
   private let isSeeThrough: Bool
   /// Room for what pictures are made of, where the observation is one.
   private var codes: [UInt8] = []
@@ -26,9 +27,13 @@ public struct GridWorld<Rules: GridRules>: GridEnvironment {
     _ rules: Rules, name: String, summary: String, options: MiniGridOptions = MiniGridOptions(),
     defaults: MiniGridOptions = MiniGridOptions()
   ) {
+    precondition(
+      options.viewSize % 2 == 1 && (3...GridSight.maximum).contains(options.viewSize),
+      "a view of \(options.viewSize) cells a side is not odd and in 3 ... \(GridSight.maximum)")
     let layout = rules.layout
     self.rules = rules
     self.options = options
+    actions = layout.actions
     isSeeThrough = layout.isSeeThrough
     scene = GridScene(
       width: layout.width, height: layout.height, stepLimit: layout.stepLimit, sight: options.viewSize - 1)
@@ -54,8 +59,8 @@ public struct GridWorld<Rules: GridRules>: GridEnvironment {
 
   /// Takes one step. As in the package an episode may be terminated and truncated at once, and one may go on after it.
   public mutating func step(_ action: Int, into observation: inout MutableSpan<UInt8>) -> StepOutcome {
-    precondition(spec.actionNames.indices.contains(action), "action \(action) of \(spec.actionNames.count)")
-    let outcome = rules.step(GridAction(rawValue: action) ?? .done, in: &scene)
+    precondition(actions.indices.contains(action), "action \(action) is outside 0 ..< \(actions.count)")
+    let outcome = rules.step(actions[action], in: &scene)
     write(into: &observation)
     return outcome
   }

@@ -169,7 +169,8 @@ extension EnvironmentCatalogue {
           world(
             "obstructedmaze-\(id.lowercased())\(version == .fixed ? "-v1" : "")",
             "ObstructedMaze-\(id)-v\(version == .fixed ? 1 : 0)",
-            "Find the blue ball behind one of \(2 * quarters) locked doors, balls in the way and the keys in boxes"
+            "Find the blue ball behind one of \(2 * quarters) locked doors, starting "
+              + "\(startsInMiddle ? "in the middle room" : "in a side room"); balls in the way, keys in boxes"
               + (version == .fixed ? "." : ", some of them lost."),
             MiniGrid.ObstructedMaze(
               quarters: quarters, startsInMiddle: startsInMiddle, stepLimit: stepLimit, version: version))

@@ -6,7 +6,7 @@ public enum MissionVocabulary {
   /// The words in the order of their tokens: the first has token 1. Punctuation is left out.
   public static let words = [
     "red", "green", "blue", "purple", "yellow", "grey",
-    "wall", "floor", "door", "key", "ball", "box", "goal", "lava", "room", "rooms", "square", "object", "opening",
+    "door", "key", "ball", "box", "goal", "lava", "room", "rooms", "square", "object", "opening",
     "hallway",
     "a", "the", "and", "to", "at", "of", "from", "near", "then", "you", "must", "end",
     "go", "get", "fetch", "find", "pick", "up", "put", "open", "unlock", "use", "reach", "avoid", "traverse",

@@ -1,6 +1,7 @@
 import Agents
 import ArgumentParser
 import Benchmarks
+import Environments
 import Foundation
 import Networks
 import Runs
@@ -14,6 +15,7 @@ struct BenchCommand: ParsableCommand {
 
       Examples:
         rlcoord bench learner
+        rlcoord bench environments minatar minigrid/doorkey-6x6
         rlcoord bench training --precision bf16 --json
       """,
     subcommands: [BenchLearner.self, BenchEnvironments.self, BenchTraining.self])
@@ -70,17 +72,37 @@ struct BenchLearner: ParsableCommand {
 /// `rlcoord bench environments`.
 struct BenchEnvironments: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "environments", abstract: "Count steps per second of every environment under random actions.")
+    commandName: "environments", abstract: "Count steps per second of environments under random actions.",
+    discussion: """
+      Observations are written; 64 environments make a lane, and each is measured with one lane and with one for every
+      thread.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "Names or families from `rlcoord list environments`. (default: all)", valueName: "environment"),
+    completion: .list(Inventory.families + EnvironmentCatalogue.names))
+  var environments: [String] = []
+
+  @Option(help: ArgumentHelp("Seconds each figure is measured for.", valueName: "s"))
+  var seconds = 1.0
+
+  func validate() throws {
+    if !(seconds > 0 && seconds <= 3600) { throw ValidationError("--seconds must be above 0 and at most 3600") }
+  }
 
   @OptionGroup var options: BenchOptions
 
   func run() throws {
-    for benchmark in EnvironmentBenchmark.all(threads: options.usedThreads) {
-      guard let result = benchmark.run() else { continue }
-      options.print([
-        "environment": .string(result.environment), "lanes": .count(result.lanes), "threads": .count(result.threads),
-        "stepsPerSecond": .number(result.stepsPerSecond),
-      ])
+    let lanes = Set([1, options.usedThreads]).sorted()
+    let entries = try environments.isEmpty ? EnvironmentCatalogue.entries : environments.flatMap(Inventory.environments)
+    for entry in entries {
+      for result in EnvironmentBenchmark.measure(entry, lanes: lanes, seconds: seconds) {
+        options.print([
+          "environment": .string(result.environment), "lanes": .count(result.lanes), "threads": .count(result.threads),
+          "stepsPerSecond": .number(result.stepsPerSecond),
+        ])
+      }
     }
   }
 }

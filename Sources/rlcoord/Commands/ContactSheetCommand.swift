@@ -28,19 +28,21 @@ struct ContactSheetCommand: ParsableCommand {
   var out: String
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Environments side by side.", valueName: "n"), transform: count)
+    parsing: .unconditional, help: ArgumentHelp("Environments side by side. (default: 10)", valueName: "n"),
+    transform: count)
   var columns = 10
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Steps to play before the moment shown.", valueName: "n"),
+    parsing: .unconditional, help: ArgumentHelp("Steps to play before the moment shown. (default: 80)", valueName: "n"),
     transform: count)
-  var steps = 60
+  var steps = 80
 
   @Option(help: ArgumentHelp("Seed of the episodes.", valueName: "s"))
   var seed: UInt64 = 1
 
   func run() throws {
-    let entries = try environments.isEmpty ? everyWorld : environments.flatMap(Inventory.environments)
+    let names = environments.isEmpty ? Inventory.families : environments
+    let entries = try names.flatMap { onceEach(try Inventory.environments($0)) }
     let file = try PictureFile(out)
     var sheet = ContactSheet(columns: columns)
     for entry in entries {
@@ -50,12 +52,13 @@ struct ContactSheetCommand: ParsableCommand {
     }
     let picture = sheet.composed()
     try file.write(picture)
-    Console.print("\(out): \(entries.count) environments, \(picture.width)×\(picture.height)")
+    Console.print(
+      "\(out): \(entries.count) environment\(entries.count == 1 ? "" : "s"), \(picture.width)×\(picture.height)")
   }
 
-  /// All, but a game only once that is there with its full action set as well: it looks the same.
-  private var everyWorld: [EnvironmentEntry] {
-    let names = Set(EnvironmentCatalogue.names.map { $0 + "-full" })
-    return EnvironmentCatalogue.entries.filter { !names.contains($0.name) }
+  /// Without those that are there with fewer actions as well: such twins look the same.
+  private func onceEach(_ entries: [EnvironmentEntry]) -> [EnvironmentEntry] {
+    let twins = Set(entries.map { $0.name + "-full" })
+    return entries.filter { !twins.contains($0.name) }
   }
 }

@@ -22,6 +22,9 @@ public struct ArcadeCanvas: Sendable {
     }
   }
 
+  /// Whether a pixel is a luminance, or else an index into the palette.
+  var isGrey: Bool { bytes[ArcadeCanvas.inks + Int(ArcadeColor.white.rawValue)] == ArcadeColor.white.luminance }
+
   /// The byte at a pixel inside the canvas.
   subscript(x: Int, y: Int) -> UInt8 {
     precondition(0 <= x && x < ArcadeCanvas.side && 0 <= y && y < ArcadeCanvas.side, "pixel \(x), \(y)")

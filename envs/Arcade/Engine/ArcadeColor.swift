@@ -28,4 +28,7 @@ public enum ArcadeColor: UInt8, CaseIterable, Sendable {
     let (red, green, blue) = (code >> 16 & 0xFF, code >> 8 & 0xFF, code & 0xFF)
     return RGB(UInt8(red), UInt8(green), UInt8(blue))
   }
+
+  /// The palette as `0xBBGGRR`, for loops over pixels.
+  static let words: [UInt32] = table.map { UInt32($0.red) | UInt32($0.green) << 8 | UInt32($0.blue) << 16 }
 }

@@ -7,10 +7,10 @@ extension MiniGrid {
     private let largest: Int
 
     /// - Parameters:
-    ///   - rooms: rooms in the chain, 1 to 8.
+    ///   - rooms: rooms in the chain, 1 to 6.
     ///   - largest: cells on the longest side of a room, walls included, 4 to 10.
     public init(rooms: Int, largest: Int) {
-      precondition((1...8).contains(rooms) && (4...10).contains(largest), "\(rooms) rooms of up to \(largest) cells")
+      precondition((1...6).contains(rooms) && (4...10).contains(largest), "\(rooms) rooms of up to \(largest) cells")
       self.rooms = rooms
       self.largest = largest
     }
@@ -100,7 +100,7 @@ extension MiniGrid {
 
     private struct Chain {
       private(set) var count = 0
-      private var rooms = InlineArray<8, Room>(
+      private var rooms = InlineArray<6, Room>(
         repeating: Room(area: GridArea(x: 0, y: 0, width: 0, height: 0), entry: GridScene.nowhere))
 
       subscript(index: Int) -> Room { rooms[index] }

@@ -12,9 +12,9 @@ extension MiniGrid {
 
     /// - Parameters:
     ///   - size: cells on a side, at least 6.
-    ///   - count: things in the room, 2 to 4.
+    ///   - count: things in the room, 2 or 3.
     public init(size: Int, count: Int) {
-      precondition(size >= 6 && (2...4).contains(count), "\(count) things in a size of \(size)")
+      precondition(size >= 6 && (2...3).contains(count), "\(count) things in a size of \(size)")
       self.size = size
       self.count = count
     }

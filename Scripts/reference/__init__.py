@@ -1,0 +1,1 @@
+"""The Python packages, played and written down as traces."""
