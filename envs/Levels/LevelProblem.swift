@@ -2,44 +2,72 @@ internal import EnvironmentKit
 
 /// Everything that can be wrong with a level.
 public enum LevelProblem: Error, Equatable {
-  // The file.
+  /// The file cannot be opened or read.
   case unreadable(reason: String)
+  /// The file has more bytes than any level.
   case tooBig(limit: Int)
+  /// The file begins with the byte order mark of UTF-16.
   case utf16
+  /// A byte that begins nothing in UTF-8.
   case notUTF8(byte: UInt8)
+  /// A tab or another character without a picture.
   case controlCharacter(Unicode.Scalar)
 
-  // The header.
+  /// A line `---`, but none before it.
   case unopenedHeader
+  /// A line `---`, but none after it.
   case unclosedHeader
+  /// The header has more bytes than any level needs.
   case headerTooBig(limit: Int)
+  /// The header nests, repeats or lists more than any level needs, so that it is not even read.
   case headerTooTangled
+  /// YAML's own complaint.
   case malformedHeader(reason: String)
+  /// The header is a text or a list instead of keys with values.
   case headerWithoutKeys
+  /// An anchor or an alias.
   case alias
+  /// A key that there is not.
   case unknownKey(String, known: [String])
+  /// A key that comes twice.
   case repeatedKey(String)
+  /// A key does not take this value.
   case badValue(key: String, value: String, expected: String)
 
-  // The legend.
+  /// A key of the legend that is not one character.
   case badLegendKey(String)
+  /// A word of the legend that there is not.
   case unknownWord(String, entry: String, known: [String])
+  /// A meaning without a thing.
   case missingThing(entry: String, known: [String])
+  /// A thing that has a colour, without one.
   case missingColour(entry: String)
+  /// A word that does not go with the thing.
   case misplacedWord(String, entry: String)
+  /// One of several meanings is not drawn.
   case fixedAmongDrawn(entry: String)
 
-  // The map.
+  /// Nothing but a header, or nothing at all.
   case noMap
+  /// A character the legend does not know.
   case unknownCharacter(Character, known: [Character])
+  /// An empty line between two rows.
   case emptyRow
+  /// A row of another length than most.
   case raggedRow(cells: Int, others: Int)
+  /// Something but a wall on the edge.
   case openEdge(Character)
+  /// Too few or too many cells a side.
   case badSize(width: Int, height: Int, limits: ClosedRange<Int>)
+  /// No start.
   case noStart
+  /// No goal but decoys.
   case noGoal
+  /// A lock that no key of the level opens.
   case noKey(colour: String)
+  /// Draws that could leave no cell for one of them.
   case tooFewCells(cells: Int, thing: String, others: Int)
+  /// A start from which no episode can be won.
   case unreachableGoals(isEvery: Bool)
 }
 

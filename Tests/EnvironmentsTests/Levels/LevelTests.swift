@@ -1,4 +1,5 @@
 import EnvironmentKit
+import Foundation
 import TestSupport
 import Testing
 
@@ -83,6 +84,13 @@ import Testing
   ])
   func `line ends, a byte order mark and blanks around do not matter`(text: String) throws {
     #expect(try level(text) == level("#####\n#>.G#\n#####"))
+  }
+
+  @Test func `the README's level can be played`() throws {
+    let readme = try String(contentsOf: LevelCatalogueTests.folder.appendingPathComponent("README.md"), encoding: .utf8)
+    let level = try level(String(readme.split(separator: "```\n")[1]))
+    #expect(level.layout == GridLayout(width: 11, height: 5, stepLimit: 150, actions: GridAction.allCases.dropLast()))
+    #expect(level.draws.map(\.positions.count) == [6, 2])
   }
 
   @Test func `short rows are filled where a space is wall`() throws {
