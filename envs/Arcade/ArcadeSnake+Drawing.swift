@@ -16,7 +16,7 @@ extension ArcadeSnake {
         x: 4 * walls[index].x, y: Self.top + 4 * walls[index].y, width: 4 * walls[index].width,
         height: 4 * walls[index].height, .indigo)
     }
-    for index in 0..<6 {
+    for index in apples.indices {
       canvas.fill(x: 4 * apples[index].x, y: Self.top + 4 * apples[index].y, width: 3, height: 3, .pink)
     }
     drawBody(on: &canvas)

@@ -17,7 +17,7 @@ extension ArcadeSnake {
 
   /// The cells of a snake, head first, in a ring.
   struct Body: Sendable {
-    /// Room for a new snake and twelve apples' growth, rounded up to a power of two.
+    /// Room for a new snake and twenty apples' growth, rounded up to a power of two.
     static let capacity = 64
 
     private var ring = InlineArray<64, Cell>(repeating: Cell(x: 1, y: 1))

@@ -2,7 +2,7 @@ public import EnvironmentKit
 
 /// A snake that grows with every apple and must run neither into a wall nor into itself.
 ///
-/// An apple is worth 1 point and makes the snake three cells longer; six lie about at a time. Twelve apples make a
+/// An apple is worth 1 point and makes the snake two cells longer; twelve lie about at a time. Twenty apples make a
 /// level: the snake is short again, faster, and finds other walls. Three lives. A snake that eats nothing for twenty
 /// seconds starves.
 public struct ArcadeSnake: ArcadeGame {
@@ -12,9 +12,9 @@ public struct ArcadeSnake: ArcadeGame {
     actions: [.nothing, .up, .right, .left, .down])
 
   /// Apples that make a level.
-  static let goal = 12
+  static let goal = 20
   /// Cells an apple adds.
-  static let growth = 3
+  static let growth = 2
   /// Frames that a snake lives without an apple.
   static let fullBelly = 1200
   /// Units from one cell to the next: four pixels.
@@ -41,7 +41,7 @@ public struct ArcadeSnake: ArcadeGame {
   var belly = fullBelly
   /// Frames before the snake sets off.
   private(set) var pause = 0
-  var apples = InlineArray<6, Cell>(repeating: Cell(x: 10, y: 4))
+  var apples = InlineArray<12, Cell>(repeating: Cell(x: 10, y: 4))
 
   /// Whether the last life is lost.
   public var isOver: Bool { lives == 0 }
@@ -57,7 +57,7 @@ public struct ArcadeSnake: ArcadeGame {
   /// Begins with the first level.
   public mutating func start(random: inout Philox) {
     self = ArcadeSnake()
-    for index in 0..<6 { placeApple(index, random: &random) }
+    for index in apples.indices { placeApple(index, random: &random) }
   }
 
   /// Plays one frame.
@@ -100,7 +100,7 @@ public struct ArcadeSnake: ArcadeGame {
     }
     body.move(to: next, grows: growing > 0)
     growing = max(growing - 1, 0)
-    for index in 0..<6 where apples[index] == next {
+    for index in apples.indices where apples[index] == next {
       eat(index, random: &random)
       return 1
     }
@@ -116,7 +116,7 @@ public struct ArcadeSnake: ArcadeGame {
     level = min(level + 1, 99)
     eaten = 0
     beginLife()
-    for index in 0..<6 { placeApple(index, random: &random) }
+    for index in apples.indices { placeApple(index, random: &random) }
   }
 
   /// Puts an apple into the first free cell from a random one on.
@@ -124,7 +124,7 @@ public struct ArcadeSnake: ArcadeGame {
     var cell = Cell(x: 1 + random.below(Field.width - 2), y: 1 + random.below(Field.height - 2))
     for _ in 0..<Field.width * Field.height {
       var isFree = !field.isWall(cell) && !Body.isStart(cell) && !body.contains(cell)
-      for other in 0..<6 where apples[other] == cell { isFree = false }
+      for other in apples.indices where apples[other] == cell { isFree = false }
       if isFree { break }
       cell.x += 1
       if cell.x == Field.width - 1 { cell = Cell(x: 1, y: cell.y == Field.height - 2 ? 1 : cell.y + 1) }
@@ -145,7 +145,7 @@ public struct ArcadeSnake: ArcadeGame {
     try archive.exchange(&growing, in: 0...Body.capacity)
     try archive.exchange(&belly, in: 1...Self.fullBelly)
     try archive.exchange(&pause, in: 0...30)
-    for index in 0..<6 { try apples[index].exchange(with: &archive) }
+    for index in apples.indices { try apples[index].exchange(with: &archive) }
     guard archive.isReading else { return }
     if body[1].neighbour(heading) != body.head { throw archive.refuse("a head that looks elsewhere") }
     if wanted == heading.opposite { throw archive.refuse("a snake about to turn back") }

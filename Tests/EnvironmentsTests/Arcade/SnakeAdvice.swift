@@ -24,7 +24,7 @@ extension ArcadeSnake: ScriptedGame {
     while next < queue.count {
       let (cell, distance) = queue[next]
       next += 1
-      for index in 0..<6 where apples[index] == cell { nearest = min(nearest, distance) }
+      for index in apples.indices where apples[index] == cell { nearest = min(nearest, distance) }
       for direction in GridDirection.allCases {
         let neighbour = cell.neighbour(direction)
         let number = neighbour.y * Field.width + neighbour.x
