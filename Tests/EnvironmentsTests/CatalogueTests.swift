@@ -74,7 +74,7 @@ import Testing
     var declared: Set<String> = []
     for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where name.hasSuffix(".swift") {
       let source = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
-      for match in source.matches(of: /struct (\w+): [^{\n]*\b(?:Environment|GridRules|ArcadeGame)\b/) {
+      for match in source.matches(of: /(?:struct|extension) (\w+): [^{\n]*\b(?:Environment|GridRules|ArcadeGame)\b/) {
         declared.insert(String(match.1))
       }
     }

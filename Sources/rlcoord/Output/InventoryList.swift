@@ -34,7 +34,8 @@ struct InventoryList {
       .sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map(\.key)
     let actions = Set(specs.map(\.actionNames.count)).sorted().map(String.init)
     return "\(group): \(specs.count == 1 ? "1 environment" : "\(specs.count) environments"); "
-      + "observations \(choice(shapes)); \(choice(actions)) actions"
+      + "observations \(shapes.count > 4 ? "\(shapes[0]) to \(shapes[shapes.count - 1])" : choice(shapes)); "
+      + "\(choice(actions)) actions"
   }
 
   private func choice(_ words: [String]) -> String {
