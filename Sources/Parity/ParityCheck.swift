@@ -23,8 +23,6 @@ public struct ParityCheck: Sendable {
   public private(set) var steps = 0
   /// Traces with a difference.
   public private(set) var differing = 0
-  /// The designators of the worlds that were replayed.
-  public private(set) var worlds: Set<String> = []
 
   public init() {}
 
@@ -47,7 +45,6 @@ public struct ParityCheck: Sendable {
           try replay?.finish()
           replay = try TraceReplay(header)
           traces += 1
-          worlds.insert(header.world)
         }
         guard let line, replay != nil else { throw .malformed(text: String(decoding: bytes, as: UTF8.self)) }
         if case .step = line { steps += 1 }

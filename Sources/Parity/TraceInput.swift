@@ -31,8 +31,10 @@ final class TraceInput {
     (handle, gzip) = (output.fileHandleForReading, process)
   }
 
-  /// A process that is still unpacking has lost its reader.
-  deinit { gzip?.terminate() }
+  deinit {
+    // One that is still unpacking has lost its reader.
+    if let gzip, gzip.isRunning { gzip.terminate() }
+  }
 
   /// The next line without its end, or nil where there is none.
   func next() throws(TraceProblem) -> ArraySlice<UInt8>? {

@@ -7,7 +7,7 @@ struct TraceReplay {
   /// Steps of the trace so far.
   private(set) var steps = 0
   /// Whether a line was not repeated; from then on lines are only counted.
-  private(set) var hasDiffered = false
+  private var hasDiffered = false
   private var world: any TraceWorld
   private let actionCount: Int
   private var observation: [UInt8]
