@@ -1,6 +1,7 @@
 """MiniGrid: a walker that uses things, and the traces of what it does."""
 import json
 import random
+import warnings
 
 from reference.fnv import fnv1a
 
@@ -100,7 +101,9 @@ def play(name, seed, steps, policy, write):
     import numpy
 
     chance = random.Random("%s %d %s" % (name, seed, policy))
-    env = gymnasium.make(name, disable_env_checker=True).unwrapped
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Some ids have a newer version; both are compared.
+        env = gymnasium.make(name, disable_env_checker=True).unwrapped
     seen, _ = env.reset(seed=seed)
     walker = Walker(env, chance)
     actions = int(env.action_space.n)
