@@ -11,8 +11,9 @@ enum LevelMark: Equatable {
 
   /// Understands a line of a legend, such as `red key`, `locked blue door`, `one decoy goal`, `start up`, or
   /// `grey box with red key`.
-  init(_ entry: String) throws(LevelProblem) {
-    let words = entry.split(separator: " ").map(String.init)
+  init(_ text: String) throws(LevelProblem) {
+    let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+    let entry = words.joined(separator: " ")
     let colours = GridColour.allCases.map(\.name)
     let states = GridDoorState.allCases.map { "\($0)" }
     let directions = GridDirection.allCases.map { "\($0)" }

@@ -90,19 +90,19 @@ extension LevelProblem: CustomStringConvertible {
       "the header is no YAML: \(reason); write 'key: value' lines, and characters such as # @ > in quotes"
     case .headerWithoutKeys: "the header is no list of keys; write 'key: value' lines"
     case .alias: "an anchor or alias; write the value out"
-    case .unknownKey(let key, let known): UnknownName(kind: "key", name: key, known: known).description
-    case .repeatedKey(let key): "the key '\(key)' comes more than once, first here; keep one of them"
-    case .badValue(let key, let value, let expected): "'\(key)' cannot be \(value); it takes \(expected)"
+    case .unknownKey(let key, let known): UnknownName(kind: "key", name: short(key), known: known).description
+    case .repeatedKey(let key): "the key '\(short(key))' comes more than once, first here; keep one of them"
+    case .badValue(let key, let value, let expected): "'\(short(key))' cannot be \(value); it takes \(expected)"
 
-    case .badLegendKey(let key): "'\(key)' is no character of a map; each key of the legend is exactly one"
+    case .badLegendKey(let key): "'\(short(key))' is no character of a map; each key of the legend is exactly one"
     case .unknownWord(let word, let entry, let known):
-      "in '\(entry)': " + UnknownName(kind: "word", name: word, known: known).description
-    case .missingThing(let entry, let known): "'\(entry)' names no thing; the things are \(list(known, "and"))"
+      "in '\(short(entry))': " + UnknownName(kind: "word", name: short(word), known: known).description
+    case .missingThing(let entry, let known): "'\(short(entry))' names no thing; the things are \(list(known, "and"))"
     case .missingColour(let entry):
-      "'\(entry)' has no colour; say \(list(GridColour.allCases.map(\.name), "or"))"
-    case .misplacedWord(let word, let entry): "in '\(entry)' there is no place for '\(word)'"
+      "'\(short(entry))' has no colour; say \(list(GridColour.allCases.map(\.name), "or"))"
+    case .misplacedWord(let word, let entry): "in '\(short(entry))' there is no place for '\(word)'"
     case .fixedAmongDrawn(let entry):
-      "a character with several meanings can mean 'start' and 'one …' only, not '\(entry)'"
+      "a character with several meanings can mean 'start' and 'one …' only, not '\(short(entry))'"
 
     case .noMap: "there is no map; draw one, such as #####, #@.G#, ##### on three lines"
     case .unknownCharacter(let character, let known):
@@ -119,12 +119,18 @@ extension LevelProblem: CustomStringConvertible {
     case .noKey(let colour):
       "a locked \(colour) door, but no \(colour) key; add one, 'K: \(colour) key' in the legend, or unlock the door"
     case .tooFewCells(let cells, let thing, let others):
-      "\(cells == 1 ? "one cell" : "\(cells) cells") for '\(thing)', which \(others) other draws may take; mark more cells"
+      "\(cells == 1 ? "one cell" : "\(cells) cells") for '\(short(thing))', which \(others) other draws may take; mark more cells"
     case .unreachableGoals(let isEvery):
       isEvery
         ? "walls or lava keep a goal from whoever starts here; open a way to every goal"
         : "walls or lava keep every goal from whoever starts here; open a way to one that is always there"
     }
+  }
+
+  /// The beginning of a text, on one line.
+  private func short(_ text: String) -> String {
+    let line = text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: " ")
+    return line.count > 60 ? line.prefix(60) + "…" : line
   }
 
   /// The character in quotes, or its number where it cannot be seen.

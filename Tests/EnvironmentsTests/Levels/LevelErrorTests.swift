@@ -143,6 +143,14 @@ import Testing
     ("legend: {R: red key up}", "2:13: in 'red key up' there is no place for 'up'"),
     ("legend: {R: red box with wall}", "2:13: in 'red box with wall' there is no place for 'with'"),
     ("legend: {R: red box with decoy red key}", "2:13: in 'red box with decoy red key' there is no place for 'with'"),
+    (
+      "legend: {R: 'red\n\n  kei'}",
+      "2:13: in 'red kei': unknown word 'kei'; did you mean 'key'? (there are one, decoy, with, red, green, blue, purple, yellow, grey, open, closed, locked, start, floor, wall, goal, lava, door, key, ball, box, right, down, left, up)"
+    ),
+    (
+      "? 'a\n\n  \(String(repeating: "b", count: 70))'\n: x",
+      "2:3: unknown key 'a \(String(repeating: "b", count: 58))…' (there are name, summary, steps, see-through, view, goals, reward, legend)"
+    ),
     ("legend: {R: start key}", "2:13: in 'start key' there is no place for 'key'"),
     (
       "legend:\n  R:\n  - one red key\n  - red ball",
