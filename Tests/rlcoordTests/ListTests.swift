@@ -41,7 +41,7 @@ import TestSupport
             actions      0 nothing, 1 left, 2 right
             step limit   none
             also called  MinAtar/Breakout-v1
-            random play  0.393 ± 0.015
+            random play  0.389 ± 0.021
 
           options, after a colon and joined by commas: minatar/breakout:sticky=0.1
             sticky=0.1   0 ... 1    probability that a step repeats the last action
@@ -86,7 +86,7 @@ import TestSupport
           "options":[{"name":"sticky","values":"0 ... 1","value":"0.1",\
           "summary":"probability that a step repeats the last action"},{"name":"ramping","values":"yes or no",\
           "value":"yes","summary":"whether the game grows harder while it lasts"}],\
-          "randomReturn":{"mean":0.393,"standardError":0.015},"ceiling":null}]}
+          "randomReturn":{"mean":0.389,"standardError":0.021},"ceiling":null}]}
 
           """)
     }
