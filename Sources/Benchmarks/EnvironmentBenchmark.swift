@@ -45,8 +45,8 @@ public struct EnvironmentBenchmark: Sendable {
     init(_ entry: EnvironmentEntry, lanes count: Int) {
       lanes = (0..<count).map { BenchmarkLane(entry.makeVector(count: laneSize), index: $0) }
       team = LaneTeam(threads: count)
-      // Between two meetings of the threads as many bytes for every environment, a few milliseconds.
-      calls = max(10, 100_000 / entry.spec.observationSize)
+      // Between two meetings of the threads as many bytes for every environment, some milliseconds.
+      calls = max(10, 1_000_000 / entry.spec.observationSize)
     }
 
     /// Steps for about `seconds`, at least once; steps per second.
