@@ -132,7 +132,7 @@ public struct ReferenceScores: Sendable, Equatable {
     "arcade/muncher": ReferenceScores(random: 59.31, 0.54, ceiling: 509, scripted),
     "arcade/rocks": ReferenceScores(random: 430.44, 6.39, ceiling: 2663, scripted),
     "arcade/submarine": ReferenceScores(random: 23.31, 0.49, ceiling: 1131, scripted),
-    "arcade/snake": ReferenceScores(random: 2.075, 0.047, ceiling: 355, scripted)
+    "arcade/snake": ReferenceScores(random: 2.075, 0.047, ceiling: 355, scripted),
   ]
 }
 
