@@ -7,7 +7,8 @@ import Testing
 /// Damaged level files: each is refused with a place, or played. `RLCOORD_FUZZ` says how many; for a million, under
 /// the address sanitizer:
 ///
-///     RLCOORD_FUZZ=1000000 swift test -c release -Xswiftc -enable-testing --sanitize=address --filter LevelFuzz
+///     ASAN_OPTIONS=detect_leaks=0 RLCOORD_FUZZ=1000000 \
+///       swift test -c release -Xswiftc -enable-testing --sanitize=address --filter LevelFuzz
 @Suite struct LevelFuzzTests {
   static let count = ProcessInfo.processInfo.environment["RLCOORD_FUZZ"].flatMap { Int($0) } ?? 2000
 
