@@ -33,6 +33,25 @@ public protocol Environment: Sendable {
   ///
   /// - Parameter picture: resized to what the world needs; every pixel is overwritten.
   func draw(on picture: inout Picture)
+
+  /// Draws what the agent sees; by default by the observation's shape alone.
+  ///
+  /// - Parameters:
+  ///   - observation: the last one this world wrote.
+  ///   - picture: resized to as few pixels as show all of it.
+  func draw(observation: [UInt8], on picture: inout Picture)
+
+  /// What a person sees, in characters; nil, as by default, for a world that is better shown in pixels.
+  var glyphs: GlyphPicture? { get }
+}
+
+extension Environment {
+  public func draw(observation: [UInt8], on picture: inout Picture) {
+    let spec = spec
+    picture.draw(observation: observation, shape: spec.observationShape, maximum: spec.observationMaximum)
+  }
+
+  public var glyphs: GlyphPicture? { nil }
 }
 
 extension Environment {

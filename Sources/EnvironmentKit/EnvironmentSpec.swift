@@ -12,10 +12,12 @@ public struct EnvironmentSpec: Sendable, Equatable {
   public var actionNames: [String]
   /// Steps after which an episode is truncated, or nil where only the rules end it.
   public var stepLimit: Int?
+  /// The pace at which a person likes to watch or play it; an agent has no use for it.
+  public var stepsPerSecond: Double
 
   public init(
     name: String, summary: String, observationShape: [Int], observationMaximum: UInt8, actionNames: [String],
-    stepLimit: Int?
+    stepLimit: Int?, stepsPerSecond: Double = 10
   ) {
     self.name = name
     self.summary = summary
@@ -23,6 +25,7 @@ public struct EnvironmentSpec: Sendable, Equatable {
     self.observationMaximum = observationMaximum
     self.actionNames = actionNames
     self.stepLimit = stepLimit
+    self.stepsPerSecond = stepsPerSecond
   }
 
   /// Bytes of one observation.

@@ -51,9 +51,17 @@ public struct Picture: Sendable, Equatable {
   /// Fills a rectangle, as far as it lies in the picture.
   public mutating func fill(x: Int, y: Int, width: Int, height: Int, _ color: RGB) {
     let columns = max(0, x)..<max(0, x, min(self.width, x + width))
-    for row in max(0, y)..<max(0, y, min(self.height, y + height)) {
-      for column in columns { self[column, row] = color }
+    let rows = max(0, y)..<max(0, y, min(self.height, y + height))
+    guard let first = rows.first, !columns.isEmpty else { return }
+    let (left, pitch) = (columns.lowerBound * 3, self.width * 3)
+    var span = bytes.mutableSpan
+    for column in columns.indices {
+      let start = first * pitch + column * 3
+      span[start] = color.red
+      span[start + 1] = color.green
+      span[start + 2] = color.blue
     }
+    for row in rows.dropFirst() { span.repeatRow(first, as: row, at: left, count: columns.count * 3, pitch: pitch) }
   }
 
   /// Fills the whole picture.
@@ -65,9 +73,29 @@ public struct Picture: Sendable, Equatable {
   ///
   /// - Parameter scale: pixels of this picture, each way, for one of the other.
   public mutating func copy(_ other: Picture, x: Int, y: Int, scale: Int = 1) {
-    for row in 0..<other.height {
-      for column in 0..<other.width {
-        fill(x: x + column * scale, y: y + row * scale, width: scale, height: scale, other[column, row])
+    let columns = max(0, x)..<max(0, x, min(width, x + other.width * scale))
+    let rows = max(0, y)..<max(0, y, min(height, y + other.height * scale))
+    guard !columns.isEmpty else { return }
+    let pitch = width * 3
+    var span = bytes.mutableSpan
+    let source = other.bytes.span
+    var last = -1
+    for row in rows {
+      let from = (row - y) / scale
+      if from == last {
+        span.repeatRow(row - 1, as: row, at: columns.lowerBound * 3, count: columns.count * 3, pitch: pitch)
+        continue
+      }
+      last = from
+      // A counter each way instead of a division for each pixel.
+      var (pixel, rest) = ((columns.lowerBound - x) / scale, (columns.lowerBound - x) % scale)
+      for column in columns {
+        let (to, start) = (row * pitch + column * 3, (from * other.width + pixel) * 3)
+        span[to] = source[start]
+        span[to + 1] = source[start + 1]
+        span[to + 2] = source[start + 2]
+        rest += 1
+        if rest == scale { (pixel, rest) = (pixel + 1, 0) }
       }
     }
   }
@@ -82,5 +110,16 @@ public struct Picture: Sendable, Equatable {
     precondition(
       0 <= x && x < width && 0 <= y && y < height, "pixel (\(x), \(y)) is outside a picture of \(width)×\(height)")
     return (y * width + x) * 3
+  }
+}
+
+extension MutableSpan<UInt8> {
+  /// Copies a part of a row of bytes to the same place in another row.
+  fileprivate mutating func repeatRow(_ row: Int, as other: Int, at left: Int, count: Int, pitch: Int) {
+    let (from, to) = (row * pitch + left, other * pitch + left)
+    unsafe withUnsafeMutableBytes { all in
+      unsafe UnsafeMutableRawBufferPointer(rebasing: all[to..<to + count])
+        .copyMemory(from: UnsafeRawBufferPointer(rebasing: all[from..<from + count]))
+    }
   }
 }

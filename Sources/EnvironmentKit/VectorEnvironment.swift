@@ -28,6 +28,9 @@ public protocol VectorEnvironment: Sendable {
     _ actions: Span<Int32>, observations: inout MutableSpan<UInt8>, outcomes: inout MutableSpan<StepOutcome>,
     finalObservations: inout MutableSpan<UInt8>)
 
+  /// A copy of one of them, to be looked at.
+  func world(at index: Int) -> any Environment
+
   /// Shows the state of every copy to an archive, in their order; see ``Environment/exchange(with:)``.
   mutating func exchange(with archive: inout StateArchive) throws(StateError)
 }

@@ -39,7 +39,8 @@ public struct GridWorld<Rules: GridRules>: GridEnvironment {
       width: layout.width, height: layout.height, stepLimit: layout.stepLimit, sight: options.viewSize - 1)
     spec = EnvironmentSpec(
       name: name + options.suffix(from: defaults), summary: summary, observationShape: options.shape(of: layout),
-      observationMaximum: options.view.maximum, actionNames: layout.actions.map(\.name), stepLimit: layout.stepLimit)
+      observationMaximum: options.view.maximum, actionNames: layout.actions.map(\.name), stepLimit: layout.stepLimit,
+      stepsPerSecond: 6)
     if options.view == .rgbPartial { codes = scene.roomForView(size: options.viewSize) }
     if options.view == .rgb { (codes, seen) = scene.roomForMap() }
     begin()
@@ -73,7 +74,10 @@ public struct GridWorld<Rules: GridRules>: GridEnvironment {
 
   /// The whole map, a square of 32×32 pixels for each cell, those the agent sees in a brighter light.
   public func draw(on picture: inout Picture) {
-    let atlas = TileAtlas.displayed
+    drawMap(.displayed, on: &picture)
+  }
+
+  private func drawMap(_ atlas: TileAtlas, on picture: inout Picture) {
     picture.resize(width: scene.grid.width * atlas.size, height: scene.grid.height * atlas.size)
     var (codes, seen) = scene.roomForMap()
     picture.withBytes { pixels in
@@ -81,6 +85,24 @@ public struct GridWorld<Rules: GridRules>: GridEnvironment {
         size: options.viewSize, isSeeThrough: isSeeThrough, atlas: atlas, codes: &codes, seen: &seen, into: &pixels)
     }
   }
+
+  /// What the agent sees in tiles of 8×8 pixels, whichever way its observation says it.
+  public func draw(observation: [UInt8], on picture: inout Picture) {
+    let atlas = TileAtlas.observed
+    switch options.view {
+    case .partial, .oneHot, .rgbPartial:
+      picture.resize(width: options.viewSize * atlas.size, height: options.viewSize * atlas.size)
+      var codes = scene.roomForView(size: options.viewSize)
+      picture.withBytes { pixels in
+        scene.drawView(
+          size: options.viewSize, isSeeThrough: isSeeThrough, atlas: atlas, codes: &codes, into: &pixels)
+      }
+    case .full, .rgb: drawMap(atlas, on: &picture)
+    }
+  }
+
+  /// The whole map.
+  public var glyphs: GlyphPicture? { scene.glyphs() }
 
   private mutating func begin() {
     scene.clear()

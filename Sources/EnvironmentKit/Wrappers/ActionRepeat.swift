@@ -17,6 +17,7 @@ public struct ActionRepeat<World: Environment>: EnvironmentWrapper {
     var spec = world.spec
     spec.name += Wrapper.actionRepeat(times: times).suffix
     spec.stepLimit = spec.stepLimit.map { ($0 + times - 1) / times }
+    spec.stepsPerSecond /= Double(times)
     return spec
   }
 

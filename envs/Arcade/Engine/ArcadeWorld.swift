@@ -38,7 +38,8 @@ public struct ArcadeWorld<Game: ArcadeGame>: Environment {
     screen = ArcadeScreen(options: options)
     spec = EnvironmentSpec(
       name: "arcade/" + Game.title.name + options.suffix(), summary: Game.title.summary, observationShape: screen.shape,
-      observationMaximum: 255, actionNames: Game.title.actions.map(\.name), stepLimit: options.stepLimit)
+      observationMaximum: 255, actionNames: Game.title.actions.map(\.name), stepLimit: options.stepLimit,
+      stepsPerSecond: 60 / Double(options.frameSkip))
     var canvas = ArcadeCanvas(isGrey: options.observation == .grey)
     Game.drawBackground(on: &canvas)
     background = [canvas]
