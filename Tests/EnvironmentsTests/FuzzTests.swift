@@ -6,13 +6,16 @@ import TestSupport
 import Testing
 
 /// Random play in every environment, for as long as `RLCOORD_FUZZ_STEPS` says: under a sanitizer it finds what tests of
-/// single rules do not.
+/// single rules do not. `RLCOORD_FUZZ_NAMES`, a prefix, restricts it.
 @Suite struct FuzzTests {
   static let steps = ProcessInfo.processInfo.environment["RLCOORD_FUZZ_STEPS"].flatMap { Int($0) } ?? 2000
   static let lanes = 2
   static let worlds = 16
 
-  @Test(arguments: EnvironmentCatalogue.names) func `random play stays within the specification`(name: String) throws {
+  static let prefix = ProcessInfo.processInfo.environment["RLCOORD_FUZZ_NAMES"] ?? ""
+
+  @Test(arguments: EnvironmentCatalogue.names.filter { $0.hasPrefix(prefix) })
+  func `random play stays within the specification`(name: String) throws {
     let entry = try #require(try EnvironmentCatalogue.entry(named: name))
     let lanes = (0..<Self.lanes).map { FuzzLane(entry, index: $0) }
     // Lanes share no state: a thread sanitizer sees any they do.

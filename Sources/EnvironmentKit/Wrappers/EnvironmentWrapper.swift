@@ -25,7 +25,8 @@ extension EnvironmentWrapper {
   public func draw(observation: [UInt8], on picture: inout Picture) {
     let spec = spec
     // A wrapper that changes observations leaves them no longer the world's own to draw.
-    if spec.observationShape == world.spec.observationShape && spec.observationMaximum == world.spec.observationMaximum {
+    if spec.observationShape == world.spec.observationShape && spec.observationMaximum == world.spec.observationMaximum
+    {
       world.draw(observation: observation, on: &picture)
     } else {
       picture.draw(observation: observation, shape: spec.observationShape, maximum: spec.observationMaximum)
