@@ -22,8 +22,14 @@ package final class Lane: @unchecked Sendable {  // Handed to exactly one worker
   private let outcomes: Buffer<StepOutcome>
   private let finalObservations: Buffer<UInt8>
   private let returns: Buffer<Double>
+  private let lengths: Buffer<Int>
+  private let exhibition: Exhibition?
 
-  init(_ index: Int, worlds: any VectorEnvironment, rolloutSteps: Int, seed: UInt64, gradientCount: Int) {
+  init(
+    _ index: Int, worlds: any VectorEnvironment, rolloutSteps: Int, seed: UInt64, gradientCount: Int,
+    exhibition: Exhibition? = nil
+  ) {
+    self.exhibition = exhibition
     self.worlds = worlds
     let count = worlds.count
     rollout = Rollout(steps: rolloutSteps, environments: count, observationSize: worlds.spec.observationSize)
@@ -37,6 +43,7 @@ package final class Lane: @unchecked Sendable {  // Handed to exactly one worker
     outcomes = Buffer(count, repeating: StepOutcome(reward: 0, isTerminated: false, isTruncated: false))
     finalObservations = Buffer(count * worlds.spec.observationSize, repeating: 0)
     returns = Buffer(count, repeating: 0)
+    lengths = Buffer(count, repeating: 0)
     // Room for every step of an iteration to end an episode, so that none has to be made later.
     finishedReturns.reserveCapacity(rollout.count)
 
@@ -58,6 +65,7 @@ package final class Lane: @unchecked Sendable {  // Handed to exactly one worker
       evaluate(actor, rollout.observations, rollout.observationRange(t))
       for b in 0..<B { rollout.values[t * B + b] = value(actor, b) }
       choose(actor, t)
+      if let exhibition, exhibition.showcase.wantsMoments { exhibit(exhibition, actor, t) }
       step(t, rewardBound: rewardBound)
       if bootstraps() {
         evaluate(actor, finalObservations, 0..<finalObservations.count)
@@ -112,10 +120,20 @@ package final class Lane: @unchecked Sendable {  // Handed to exactly one worker
       rollout.rewards[t * B + b] = clipped(Float(outcome.reward), to: rewardBound)
       rollout.ended[t * B + b] = outcome.isTerminated || outcome.isTruncated
       returns[b] += outcome.reward
+      lengths[b] += 1
       if outcome.isTerminated || outcome.isTruncated {
         finishedReturns.append(returns[b])
         returns[b] = 0
+        lengths[b] = 0
       }
+    }
+  }
+
+  /// Leaves what there is to see before a step of the first worlds.
+  private func exhibit(_ exhibition: Exhibition, _ actor: RecordedPolicy, _ t: Int) {
+    exhibition.leave(worlds, rollout.observations, rollout.observationRange(t)) { b in
+      let reward = lengths[b] == 0 ? 0 : outcomes[b].reward
+      return (lengths[b], returns[b], reward, Int(actions[b]), exhibition.insight(actor.output, row: b))
     }
   }
 

@@ -27,6 +27,8 @@ public final class RandomAgent: Trainer {
   private let actions: Buffer<Int32>
   private let outcomes: Buffer<StepOutcome>
   private let returns: Buffer<Double>
+  private let lengths: Buffer<Int>
+  private let exhibition: Exhibition?
   private var window = EpisodeWindow()
   private var steps = 0
 
@@ -42,6 +44,8 @@ public final class RandomAgent: Trainer {
     actions = Buffer(count, repeating: 0)
     outcomes = Buffer(count, repeating: StepOutcome(reward: 0, isTerminated: false, isTruncated: false))
     returns = Buffer(count, repeating: 0)
+    lengths = Buffer(count, repeating: 0)
+    exhibition = setup.showcase.map { Exhibition($0, nil) }
     var seeds = Philox(seed: setup.seed, lane: 0, purpose: .environments)
     let worldSeeds = (0..<count).map { _ in seeds.next() }
     observations.withMutableSpan(0..<observations.count) { worlds.reset(seeds: worldSeeds, into: &$0) }
@@ -58,6 +62,11 @@ public final class RandomAgent: Trainer {
   private func step() {
     let count = configuration.environments
     for b in 0..<count { actions[b] = Int32(stream.below(worlds.spec.actionNames.count)) }
+    if let exhibition, exhibition.showcase.wantsMoments {
+      exhibition.leave(worlds, observations, 0..<observations.count) { b in
+        (lengths[b], returns[b], lengths[b] == 0 ? 0 : outcomes[b].reward, Int(actions[b]), nil)
+      }
+    }
     actions.withSpan(0..<count) { actions in
       observations.withMutableSpan(0..<observations.count) { next in
         outcomes.withMutableSpan(0..<count) { outcomes in
@@ -69,9 +78,11 @@ public final class RandomAgent: Trainer {
     }
     for b in 0..<count {
       returns[b] += outcomes[b].reward
+      lengths[b] += 1
       guard outcomes[b].isTerminated || outcomes[b].isTruncated else { continue }
       window.add(returns[b])
       returns[b] = 0
+      lengths[b] = 0
     }
     steps += count
   }

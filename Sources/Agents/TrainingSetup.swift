@@ -12,16 +12,19 @@ public struct TrainingSetup: Sendable {
   public var steps: Int
   /// Threads that carry out lanes; changes speed and nothing else.
   public var threads: Int
+  /// Where the first lane leaves copies of its first worlds for someone who watches; changes nothing of the result.
+  public var showcase: Showcase?
 
   public init(
     network: NetworkConfiguration, environment: @escaping @Sendable (_ count: Int) -> any VectorEnvironment,
-    seed: UInt64, steps: Int, threads: Int
+    seed: UInt64, steps: Int, threads: Int, showcase: Showcase? = nil
   ) {
     self.network = network
     self.environment = environment
     self.seed = seed
     self.steps = steps
     self.threads = threads
+    self.showcase = showcase
   }
 
   var spec: EnvironmentSpec { environment(1).spec }

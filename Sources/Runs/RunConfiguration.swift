@@ -57,11 +57,11 @@ public struct RunConfiguration: Sendable, Equatable, Codable {
   }
 
   /// What a trainer needs, to be carried out by this many threads.
-  func setup(threads: Int) throws -> TrainingSetup {
+  func setup(threads: Int, showcase: Showcase? = nil) throws -> TrainingSetup {
     let entry = try Names.environment(environment)
     return TrainingSetup(
       network: network, environment: { entry.makeVector(count: $0) }, seed: seed, steps: steps,
-      threads: max(1, min(threads, agent.lanes)))
+      threads: max(1, min(threads, agent.lanes)), showcase: showcase)
   }
 
   /// The configuration as a file, names sorted.

@@ -17,11 +17,11 @@ struct BitsCase: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "\(isPPO ? "PPO" : "A2C"), \(convolution.rawValue), \(precision.rawValue)" }
 
-  func trainer(seed: UInt64, threads: Int, reward: Double = 1) throws -> any Trainer {
+  func trainer(seed: UInt64, threads: Int, reward: Double = 1, showcase: Showcase? = nil) throws -> any Trainer {
     let setup = TrainingSetup(
       network: NetworkConfiguration(name: "minatar", convolution: convolution, precision: precision),
       environment: { EnvironmentVector(TimeLimit(PixelWorld(reward: reward), steps: 7), count: $0) }, seed: seed,
-      steps: 1000, threads: threads)
+      steps: 1000, threads: threads, showcase: showcase)
     if isPPO {
       var ppo = PPOConfiguration()
       (ppo.environments, ppo.lanes, ppo.rolloutSteps, ppo.minibatchSize, ppo.epochs) = (8, 4, 6, 24, 2)

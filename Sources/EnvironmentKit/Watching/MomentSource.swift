@@ -3,8 +3,8 @@ public protocol MomentSource {
   /// What there is to see now, one of each world, at least one.
   var moments: [Moment] { get }
 
-  /// Steps a second at which it is meant to be seen; nil for what goes on by itself, such as a training.
-  var stepsPerSecond: Double? { get }
+  /// Steps a second at which it is meant to be seen.
+  var stepsPerSecond: Double { get }
 
   /// Whether nothing follows.
   var isFinished: Bool { get }

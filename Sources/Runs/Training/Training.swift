@@ -1,5 +1,5 @@
 internal import Agents
-internal import EnvironmentKit
+public import EnvironmentKit
 
 /// One run: trains an agent by its configuration and keeps the results in a folder.
 public struct Training: Sendable {
@@ -26,13 +26,14 @@ public struct Training: Sendable {
   /// A checkpoint is written every minute and at the end. Where training fails, the last one stays.
   ///
   /// - Parameters:
+  ///   - showcase: where the agents at work can be watched; changes nothing of the result.
   ///   - shouldStop: asked after every iteration; where it says yes, the state is saved and the run ends.
   ///   - progress: called about once a second.
   public func run(
-    shouldStop: () -> Bool = { false }, progress: (TrainingProgress) -> Void = { _ in }
+    showcase: Showcase? = nil, shouldStop: () -> Bool = { false }, progress: (TrainingProgress) -> Void = { _ in }
   ) throws -> TrainingResult {
     try File.replace(folder.configurationPath, with: configuration.serialized)
-    let setup = try configuration.setup(threads: threads)
+    let setup = try configuration.setup(threads: threads, showcase: showcase)
     let spec = setup.environment(1).spec
     let trainer = try configuration.agent.makeTrainer(setup)
     var metrics = try MetricsFile(path: folder.metricsPath, totalSteps: configuration.steps)

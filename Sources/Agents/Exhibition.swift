@@ -1,0 +1,48 @@
+internal import EnvironmentKit
+internal import Networks
+internal import Tensors
+
+/// A showcase, and the network whose thoughts are shown in it.
+struct Exhibition: Sendable {
+  let showcase: Showcase
+  private let network: PolicyNetwork?
+
+  /// - Parameter network: nil for an agent that has none.
+  init(_ showcase: Showcase, _ network: PolicyNetwork?) {
+    self.showcase = showcase
+    self.network = network
+  }
+
+  /// What is known of one world beside itself and its observation.
+  typealias Facts = (step: Int, episodeReturn: Double, reward: Double, action: Int, insight: PolicyInsight?)
+
+  /// Leaves copies of the first worlds.
+  ///
+  /// - Parameters:
+  ///   - range: of the worlds' observations, `[count, height, width, channels]`, in the buffer.
+  ///   - facts: by a world's index.
+  func leave(
+    _ worlds: any VectorEnvironment, _ observations: Buffer<UInt8>, _ range: Range<Int>, facts: (Int) -> Facts
+  ) {
+    let size = range.count / worlds.count
+    showcase.leave(
+      (0..<min(showcase.worlds, worlds.count)).map { index in
+        let start = range.lowerBound + index * size
+        let observation = observations.withSpan(start..<start + size) { span in span.indices.map { span[$0] } }
+        let facts = facts(index)
+        return Moment(
+          world: worlds.world(at: index), observation: observation, step: facts.step,
+          episodeReturn: facts.episodeReturn, reward: facts.reward, action: facts.action, insight: facts.insight)
+      })
+  }
+
+  /// What the network says about a row of a batch it has just seen.
+  func insight(_ output: PolicyNetwork.Output, row: Int) -> PolicyInsight? {
+    guard let network else { return nil }
+    return PolicyInsight(
+      value: output.value.withSpan(of: Float.self) { $0[row] },
+      probabilities: output.logits.withSpan(of: Float.self) {
+        Categorical.probabilities($0, row: row, actions: network.actionCount)
+      })
+  }
+}
