@@ -36,6 +36,13 @@ package enum Categorical {
     return best
   }
 
+  /// The probability of each action.
+  package static func probabilities(_ logits: Span<Float>, row: Int, actions: Int) -> [Float] {
+    let start = row * actions
+    let (largest, sum) = normaliser(logits, start, actions)
+    return (start..<start + actions).map { expf(logits[$0] - largest) / sum }
+  }
+
   /// The largest logit, and Σ exp(z_i − largest).
   static func normaliser(_ logits: Span<Float>, _ start: Int, _ actions: Int) -> (largest: Float, sum: Float) {
     var largest = logits[start]
