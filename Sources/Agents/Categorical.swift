@@ -36,11 +36,11 @@ package enum Categorical {
     return best
   }
 
-  /// The probability of every action.
-  static func probabilities(_ logits: Span<Float>, row: Int, actions: Int) -> [Float] {
+  /// The probability of each action.
+  package static func probabilities(_ logits: Span<Float>, row: Int, actions: Int) -> [Float] {
     let start = row * actions
     let (largest, sum) = normaliser(logits, start, actions)
-    return (0..<actions).map { expf(logits[start + $0] - largest) / sum }
+    return (start..<start + actions).map { expf(logits[$0] - largest) / sum }
   }
 
   /// The largest logit, and Σ exp(z_i − largest).

@@ -4,20 +4,20 @@ internal import Tensors
 
 /// A trained policy that acts: for evaluation, and for whoever wants to use it.
 public final class PolicyActor {
+  private let network: PolicyNetwork
   private let policy: RecordedPolicy
   private let positionMaps: PositionMaps
-  private let actionCount: Int
 
   /// - Parameters:
   ///   - batch: observations per call.
   ///   - observationMaximum: largest value an observation byte takes; bytes are divided by it.
   /// - Throws: `TensorError` where oneDNN has no kernel for the network.
   public init(_ network: PolicyNetwork, batch: Int, precision: Precision, observationMaximum: UInt8) throws {
+    self.network = network
     positionMaps = try network.positionMaps()
     policy = try RecordedPolicy(
       network, batch: batch, precision: precision, observationMaximum: observationMaximum,
       packedWeights: PackedWeights(), isDifferentiable: false)
-    actionCount = network.actionCount
   }
 
   /// Chooses an action for each observation.
@@ -29,18 +29,42 @@ public final class PolicyActor {
   public func act(
     on observations: Span<UInt8>, actions: inout MutableSpan<Int32>, isGreedy: Bool, using generator: inout Philox
   ) {
-    precondition(observations.count == policy.observations.count && actions.count == policy.batch)
+    precondition(actions.count == policy.batch, "\(actions.count) actions in a batch of \(policy.batch)")
+    look(at: observations)
+    for row in 0..<policy.batch { actions[row] = Int32(action(row: row, isGreedy: isGreedy, using: &generator)) }
+  }
+
+  /// Runs the network on observations, `[batch, height, width, channels]`, so that each row can be asked for an action
+  /// and for what is thought of it.
+  public func look(at observations: Span<UInt8>) {
+    precondition(
+      observations.count == policy.observations.count,
+      "\(observations.count) bytes of observations, not \(policy.observations.count)")
     policy.observations.withMutableSpan(of: UInt8.self) { target in
       for i in observations.indices { target[i] = observations[i] }
     }
     policy.tape.forward()
+  }
+
+  /// An action for one of the observations last looked at; see ``act(on:actions:isGreedy:using:)``.
+  public func action(row: Int, isGreedy: Bool, using generator: inout Philox) -> Int {
     policy.output.logits.withSpan(of: Float.self) { logits in
-      for b in 0..<policy.batch {
-        actions[b] = Int32(
-          isGreedy
-            ? Categorical.mode(logits, row: b, actions: actionCount)
-            : Categorical.sample(logits, row: b, actions: actionCount, using: &generator).action)
-      }
+      isGreedy
+        ? Categorical.mode(logits, row: row, actions: network.actionCount)
+        : Categorical.sample(logits, row: row, actions: network.actionCount, using: &generator).action
     }
   }
+
+  /// What the policy thinks of one of the observations last looked at, without a position map.
+  public func insight(row: Int) -> PolicyInsight {
+    PolicyInsight(
+      value: policy.output.value.withSpan(of: Float.self) { $0[row] },
+      probabilities: policy.output.logits.withSpan(of: Float.self) {
+        Categorical.probabilities($0, row: row, actions: network.actionCount)
+      })
+  }
+
+  /// The map of filter number `turn`, counted from 0 through all CoordConv layers and round again, backwards as well;
+  /// nil for a network without coordinates.
+  public func positionMap(turn: Int) -> PositionMap? { network.positionMap(turn: turn) }
 }

@@ -9,7 +9,7 @@ public import Tensors
 /// and the second term is one map per weight update, added like a bias that depends on the place. Lanes see the map as
 /// a derived parameter; ``PositionMaps`` computes it, and carries its gradient back to Wc.
 public struct CoordConv2D: Layer {
-  private let name: String
+  let name: String
   private let weight: Parameter
   private let bias: Parameter
   let coordinateWeight: Parameter

@@ -9,7 +9,7 @@ public final class PolicyNetwork: Sendable {
   public let actionCount: Int
   public let parameters: ParameterStore
   private let trunk: [any Layer]
-  private let coordinateLayers: [CoordConv2D]
+  let coordinateLayers: [CoordConv2D]
   private let policyHead: Linear
   private let valueHead: Linear
 

@@ -1,0 +1,50 @@
+internal import Agents
+internal import EnvironmentKit
+internal import Environments
+internal import Networks
+
+/// How a player comes to its actions.
+enum Mind {
+  /// From outside; `idle` is the action that stands for doing nothing, where the world has one.
+  case person(idle: Int?)
+  case random
+  case policy(PolicyActor)
+  case replay([Int])
+
+  /// - Parameter batch: worlds side by side.
+  /// - Throws: ``CheckpointError`` and ``ReplayError`` for what does not belong to the environment, and what building
+  ///   the network throws.
+  init(of player: Player, in entry: EnvironmentEntry, batch: Int) throws {
+    switch player {
+    case .person:
+      let idle = ["nothing", "stay", "noop"]
+      self = .person(idle: entry.spec.actionNames.firstIndex { idle.contains($0) })
+    case .random:
+      self = .random
+    case .untrained(let configuration):
+      if case .random = configuration.agent {
+        self = .random
+        return
+      }
+      let network = try NetworkBlueprint(configuration: configuration.network, spec: entry.spec).makeNetwork()
+      var stream = Philox(seed: configuration.seed, lane: 0, purpose: .parameters)
+      network.initialize(using: &stream)
+      self = .policy(try Mind.actor(network, configuration.network.precision, in: entry, batch: batch))
+    case .trained(let checkpoint, let path):
+      try checkpoint.check(for: entry.spec, path: path)
+      self =
+        try checkpoint.makeNetwork(for: entry.spec, path: path)
+        .map { .policy(try Mind.actor($0, checkpoint.network.precision, in: entry, batch: batch)) } ?? .random
+    case .replay(let replay, let path):
+      try replay.check(in: entry, path: path)
+      self = .replay(replay.actions)
+    }
+  }
+
+  private static func actor(
+    _ network: PolicyNetwork, _ precision: Precision, in entry: EnvironmentEntry, batch: Int
+  ) throws -> PolicyActor {
+    try PolicyActor(
+      network, batch: batch, precision: precision, observationMaximum: entry.spec.observationMaximum)
+  }
+}

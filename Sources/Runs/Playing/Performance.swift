@@ -1,0 +1,162 @@
+public import EnvironmentKit
+public import Environments
+internal import Agents
+
+/// Worlds side by side, played episode by episode for someone to see.
+///
+/// Episode k is played in a fresh world with the seed that an ``Evaluation`` gives it; of n worlds the first plays the
+/// episodes 0, n, 2n, the second 1, n + 1, and so on. An episode's actions follow from its seed as well, whatever was
+/// played before it, but an untiled policy may round otherwise than one that decides for several worlds at once.
+public struct Performance: MomentSource {
+  private let entry: EnvironmentEntry
+  private let mind: Mind
+  private let isGreedy: Bool
+  /// How many there are; nil without an end.
+  private let episodes: Int?
+  private let seedOfEpisode: @Sendable (Int) -> UInt64
+  private var slots: [Slot] = []
+  private var map = 0
+
+  /// A world's place.
+  private struct Slot {
+    /// The number of its episode.
+    var number: Int
+    var episode: Episode
+    /// The player's.
+    var random: Philox
+    /// Nothing follows, and the end was seen.
+    var isDone = false
+  }
+
+  /// Begins the first episodes.
+  ///
+  /// - Parameters:
+  ///   - seed: of the episodes; a replay brings its own.
+  ///   - worlds: at least 1; of a replay there is one, and there are never more than episodes.
+  ///   - episodes: at least 1, in all worlds together; nil goes on for ever. A replay is one.
+  ///   - isGreedy: whether a policy takes its most probable action instead of drawing one.
+  /// - Throws: ``CheckpointError`` and ``ReplayError`` for what does not belong to the environment, and what building
+  ///   the network throws.
+  public init(
+    of entry: EnvironmentEntry, by player: Player, seed: UInt64, worlds: Int = 1, episodes: Int? = nil,
+    isGreedy: Bool = false
+  ) throws {
+    precondition(worlds > 0 && episodes ?? 1 > 0, "\(episodes ?? 1) episodes in \(worlds) worlds")
+    self.entry = entry
+    self.isGreedy = isGreedy
+    let count: Int
+    if case .replay(let replay, _) = player {
+      (self.episodes, count) = (1, 1)
+      seedOfEpisode = { _ in replay.seed }
+    } else {
+      (self.episodes, count) = (episodes, min(worlds, episodes ?? worlds))
+      let first = Philox(seed: seed, lane: 0, purpose: .evaluation).state
+      seedOfEpisode = { number in
+        // Each takes two words.
+        var state = first
+        state.position = 2 * UInt64(number)
+        var stream = Philox(state: state)
+        return stream.next()
+      }
+    }
+    mind = try Mind(of: player, in: entry, batch: count)
+    slots = (0..<count).map(begin)
+    decide()
+  }
+
+  private func begin(_ number: Int) -> Slot {
+    let seed = seedOfEpisode(number)
+    return Slot(
+      number: number, episode: Episode(in: entry.makeEnvironment(), seed: seed),
+      random: Philox(seed: seed, lane: 1, purpose: .evaluation))
+  }
+
+  // MARK: What there is to see
+
+  public var moments: [Moment] { slots.map(\.episode.moment) }
+
+  public var stepsPerSecond: Double? { entry.spec.stepsPerSecond }
+
+  /// Whether all episodes are over and their ends were there to be seen.
+  public var isFinished: Bool { slots.allSatisfy(\.isDone) }
+
+  /// The present episode of a world as far as it has come.
+  public func replay(of world: Int = 0) -> Replay { Replay(slots[world].episode, environment: entry.name) }
+
+  // MARK: Going on
+
+  /// Takes a step in every world; a world whose episode is over begins its next one, if there is one.
+  ///
+  /// - Parameter action: what a person wants to do, in place of what the player would; a replay does not listen. With
+  ///   nil a person does nothing, and a world that has no action for that waits.
+  public mutating func advance(_ action: Int?) {
+    var isChanged = false
+    for index in slots.indices where !slots[index].isDone {
+      if let next = nextAction(of: slots[index].episode, asked: action) {
+        slots[index].episode.step(next)
+      } else if isAtEnd(slots[index].episode) {
+        let number = slots[index].number + slots.count
+        slots[index].isDone = number >= episodes ?? .max
+        guard !slots[index].isDone else { continue }
+        slots[index] = begin(number)
+      } else {
+        continue
+      }
+      isChanged = true
+    }
+    if isChanged { decide() }
+  }
+
+  /// Begins the present episodes anew, to go the same way.
+  public mutating func restart() {
+    for index in slots.indices { slots[index] = begin(slots[index].number) }
+    decide()
+  }
+
+  public mutating func turnMap(by filters: Int) {
+    guard case .policy(let actor) = mind else { return }
+    map += filters
+    for index in slots.indices { slots[index].episode.moment.insight?.positionMap = actor.positionMap(turn: map) }
+  }
+
+  private func isAtEnd(_ episode: Episode) -> Bool {
+    guard case .replay(let actions) = mind else { return episode.moment.isOver }
+    return episode.actions.count == actions.count
+  }
+
+  private func nextAction(of episode: Episode, asked: Int?) -> Int? {
+    guard !episode.moment.isOver else { return nil }
+    return switch mind {
+    case .replay: episode.moment.action
+    case .person(let idle): asked ?? idle
+    case .random, .policy: asked ?? episode.moment.action
+    }
+  }
+
+  /// Fills in what the player thinks of the present moments and will do.
+  private mutating func decide() {
+    if case .policy(let actor) = mind {
+      let observations = slots.flatMap(\.episode.moment.observation)
+      actor.look(at: observations.span)
+    }
+    for index in slots.indices where !slots[index].isDone {
+      let action = decision(index)
+      slots[index].episode.moment.action = slots[index].episode.moment.isOver ? nil : action
+      if case .policy(let actor) = mind {
+        slots[index].episode.moment.insight = actor.insight(row: index)
+        slots[index].episode.moment.insight?.positionMap = actor.positionMap(turn: map)
+      }
+    }
+  }
+
+  private mutating func decision(_ index: Int) -> Int? {
+    switch mind {
+    case .person: return nil
+    case .random: return slots[index].random.below(entry.spec.actionNames.count)
+    case .policy(let actor): return actor.action(row: index, isGreedy: isGreedy, using: &slots[index].random)
+    case .replay(let actions):
+      let count = slots[index].episode.actions.count
+      return count < actions.count ? actions[count] : nil
+    }
+  }
+}

@@ -1,0 +1,33 @@
+public import Environments
+
+/// Who plays a ``Performance``.
+public enum Player: Sendable {
+  /// A person, who says at every step what to do.
+  case person
+  /// Chance, every action as likely as the others.
+  case random
+  /// The agent that a run of this configuration would begin with.
+  case untrained(RunConfiguration)
+  /// A trained agent; the path is what errors call it.
+  case trained(Checkpoint, path: String)
+  /// What was recorded; the path is what errors call it.
+  case replay(Replay, path: String)
+
+  /// The player that a person named.
+  ///
+  /// - Parameter choices: what was asked for beyond an untrained agent's name; its weights are drawn from the seed.
+  /// - Throws: what reading the checkpoint or replay throws, and ``RunConfiguration``.
+  public init(
+    _ reference: AgentReference, in entry: EnvironmentEntry,
+    choices: RunConfiguration.Choices = RunConfiguration.Choices()
+  ) throws {
+    switch reference {
+    case .untrained(let name):
+      self = .untrained(try RunConfiguration(environment: entry.name, agent: name, choices: choices))
+    case .trained(let path):
+      self = .trained(try Checkpoint(readingFrom: path), path: Checkpoint.file(at: path))
+    case .replay(let path):
+      self = .replay(try Replay(readingFrom: path), path: path)
+    }
+  }
+}

@@ -1,0 +1,73 @@
+internal import EnvironmentKit
+public import Environments
+internal import FoundationEssentials
+
+/// An episode that can be played again: the world's seed and the actions, and by what to tell that it went the same.
+public struct Replay: Sendable, Equatable {
+  /// What a replay's file ends in.
+  public static let fileEnding = ".replay"
+  static let format = "rlcoord-replay"
+  static let formatVersion = "1"
+
+  /// The designator of its environment.
+  public let environment: String
+  /// Of the world.
+  public let seed: UInt64
+  /// Indices into the environment's actions.
+  public let actions: [Int]
+  /// Of the rlcoord that recorded it.
+  public let version: String
+  /// Rewards of the episode added up.
+  public let episodeReturn: Double
+  /// FNV-1a over all observations, rewards and the last state.
+  public let digest: UInt64
+
+  init(_ episode: Episode, environment: String) {
+    self.environment = environment
+    seed = episode.seed
+    actions = episode.actions
+    version = RLCoord.version
+    episodeReturn = episode.moment.episodeReturn
+    digest = episode.digest
+  }
+
+  /// Its environment.
+  ///
+  /// - Parameter path: what errors call the file.
+  /// - Throws: ``ReplayError`` where this version knows none of that name, or the level is no longer there.
+  public func entry(path: String) throws(ReplayError) -> EnvironmentEntry {
+    do { return try Names.environment(environment) } catch {
+      throw ReplayError(path: path, problem: .unknownEnvironment(reason: "\(error)"))
+    }
+  }
+
+  /// Plays it through and checks that everything is as it was.
+  ///
+  /// - Parameters:
+  ///   - entry: the environment it is to be played in.
+  ///   - path: what errors call the file.
+  /// - Throws: ``ReplayError`` for another environment, for actions it does not have, and where it plays differently.
+  public func check(in entry: EnvironmentEntry, path: String) throws(ReplayError) {
+    do throws(ReplayError.Problem) { try check(in: entry) } catch { throw ReplayError(path: path, problem: error) }
+  }
+
+  private func check(in entry: EnvironmentEntry) throws(ReplayError.Problem) {
+    guard entry.name == environment else { throw .otherEnvironment(recorded: environment, asked: entry.name) }
+    let known = entry.spec.actionNames.indices
+    if let step = actions.firstIndex(where: { !known.contains($0) }) {
+      throw .unknownAction(actions[step], step: step, known: known.count)
+    }
+    var episode = Episode(in: entry.makeEnvironment(), seed: seed)
+    for action in actions {
+      guard !episode.moment.isOver else {
+        throw .playsDifferently(.ends(after: episode.actions.count, of: actions.count), version: version)
+      }
+      episode.step(action)
+    }
+    guard episode.moment.episodeReturn == episodeReturn else {
+      let difference = ReplayError.Difference.gives(return: episode.moment.episodeReturn, insteadOf: episodeReturn)
+      throw .playsDifferently(difference, version: version)
+    }
+    guard episode.digest == digest else { throw .playsDifferently(.looksDifferent, version: version) }
+  }
+}
