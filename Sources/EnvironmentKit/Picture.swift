@@ -87,6 +87,11 @@ public struct Picture: Sendable, Equatable {
         continue
       }
       last = from
+      if scale == 1 {
+        let start = (from * other.width + columns.lowerBound - x) * 3
+        span.copyRow(source, from: start, to: row * pitch + columns.lowerBound * 3, count: columns.count * 3)
+        continue
+      }
       // A counter each way instead of a division for each pixel.
       var (pixel, rest) = ((columns.lowerBound - x) / scale, (columns.lowerBound - x) % scale)
       for column in columns {
@@ -120,6 +125,16 @@ extension MutableSpan<UInt8> {
     unsafe withUnsafeMutableBytes { all in
       unsafe UnsafeMutableRawBufferPointer(rebasing: all[to..<to + count])
         .copyMemory(from: UnsafeRawBufferPointer(rebasing: all[from..<from + count]))
+    }
+  }
+
+  /// Copies bytes of another row to a place in this one.
+  fileprivate mutating func copyRow(_ source: Span<UInt8>, from: Int, to: Int, count: Int) {
+    unsafe withUnsafeMutableBytes { all in
+      unsafe source.withUnsafeBytes { bytes in
+        unsafe UnsafeMutableRawBufferPointer(rebasing: all[to..<to + count])
+          .copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[from..<from + count]))
+      }
     }
   }
 }

@@ -1,8 +1,11 @@
-/// A small typeface for pictures: printable ASCII, five pixels wide and seven high, a box for all else.
+/// A small typeface for pictures: printable ASCII, five pixels wide and seven high, a box for all else. The letters
+/// g, p, q and y hang below the line.
 public enum PixelFont {
   /// Pixels of a character, each way, at scale 1.
   public static let width = 5
   public static let height = 7
+  /// Pixels below these that hanging letters take.
+  public static let descent = 2
   /// Pixels from one character to the next at scale 1.
   public static let advance = width + 1
 
@@ -22,9 +25,11 @@ public enum PixelFont {
 
   private static let glyphs: [UInt64] = {
     let lines = drawings.split(separator: "\n").map { $0.split(separator: " ") }
-    return stride(from: 0, to: lines.count, by: height).flatMap { top in
+    var glyphs = stride(from: 0, to: lines.count, by: height).flatMap { top in
       lines[top].indices.map { place in bits((top..<top + height).map { lines[$0][place] }) }
     }
+    for letter in "gpqy".utf8 { glyphs[Int(letter) - 0x20] <<= UInt64(descent * width) }
+    return glyphs
   }()
 
   private static func bits(_ rows: [Substring]) -> UInt64 {
@@ -46,8 +51,9 @@ extension Picture {
       var rest = PixelFont.bits(of: character)
       while rest != 0 {
         let (row, column) = rest.trailingZeroBitCount.quotientAndRemainder(dividingBy: PixelFont.width)
-        fill(x: left + column * scale, y: y + row * scale, width: scale, height: scale, color)
-        rest &= rest - 1
+        let length = min((~rest >> UInt64(rest.trailingZeroBitCount)).trailingZeroBitCount, PixelFont.width - column)
+        fill(x: left + column * scale, y: y + row * scale, width: length * scale, height: scale, color)
+        rest &= ~(((1 << UInt64(length)) - 1) << UInt64(row * PixelFont.width + column))
       }
     }
   }

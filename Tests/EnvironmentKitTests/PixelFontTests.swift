@@ -10,7 +10,7 @@ import Testing
     #expect(Set(drawings).count == 95)
     #expect(drawings.filter { $0 == 0 }.count == 1)
     #expect(PixelFont.bits(of: " ") == 0)
-    #expect(drawings.allSatisfy { $0 >> UInt64(PixelFont.width * PixelFont.height) == 0 })
+    #expect(drawings.allSatisfy { $0 >> UInt64(PixelFont.width * (PixelFont.height + PixelFont.descent)) == 0 })
     #expect(!drawings.contains(PixelFont.bits(of: "é")))
   }
 
@@ -22,9 +22,11 @@ import Testing
           "#...#       #...#",
           "#...# .#### #...#",
           "####. #...# #...#",
-          "#.#.. .#### #...#",
-          "#..#. ....# #...#",
-          "#...# .###. #####",
+          "#.#.. #...# #...#",
+          "#..#. #...# #...#",
+          "#...# .#### #####",
+          "          #      ",
+          "       ###       ",
         ].map { $0.replacing(" ", with: ".") })
   }
 
@@ -37,12 +39,12 @@ import Testing
 
   @Test func `scale enlarges every pixel, and what lies between the letters stays`() {
     let ground = RGB(1, 2, 3)
-    var (small, large) = (Picture(width: 11, height: 7), Picture(width: 33, height: 21))
+    var (small, large) = (Picture(width: 11, height: 9), Picture(width: 33, height: 27))
     small.fill(ground)
     large.fill(ground)
-    small.draw(text: "a/", x: 0, y: 0, color: .white)
-    large.draw(text: "a/", x: 0, y: 0, scale: 3, color: .white)
-    for y in 0..<21 {
+    small.draw(text: "p/", x: 0, y: 0, color: .white)
+    large.draw(text: "p/", x: 0, y: 0, scale: 3, color: .white)
+    for y in 0..<27 {
       for x in 0..<33 { #expect(large[x, y] == small[x / 3, y / 3]) }
     }
     #expect(small[5, 3] == ground)
@@ -63,7 +65,7 @@ import Testing
 
   /// A text at scale 1 as rows of `#` and `.`.
   private static func drawing(of text: String) -> [String] {
-    var picture = Picture(width: PixelFont.width(of: text), height: PixelFont.height)
+    var picture = Picture(width: PixelFont.width(of: text), height: PixelFont.height + PixelFont.descent)
     picture.draw(text: text, x: 0, y: 0, color: .white)
     return (0..<picture.height).map { y in
       String((0..<picture.width).map { x in picture[x, y] == .white ? "#" : "." })

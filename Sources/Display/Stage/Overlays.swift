@@ -22,8 +22,8 @@ struct OverBadge {
   private static let text = "EPISODE OVER"
 
   func draw(on picture: inout Picture, x: Int, y: Int, width: Int, height: Int) {
-    picture.frame(x: x - 2, y: y - 2, width: width + 4, height: height + 4, thickness: 2, StageTheme.accent)
-    let (badgeWidth, badgeHeight) = (PixelFont.width(of: OverBadge.text) + 16, PixelFont.height + 8)
+    picture.frame(x: x, y: y, width: width, height: height, thickness: 2, StageTheme.accent)
+    let (badgeWidth, badgeHeight) = (PixelFont.width(of: OverBadge.text) + 2 * 8, PixelFont.height + 2 * 4)
     let (left, top) = (x + (width - badgeWidth) / 2, y + height - badgeHeight / 2)
     picture.fill(x: left, y: top, width: badgeWidth, height: badgeHeight, StageTheme.accent)
     picture.draw(text: OverBadge.text, x: left + 8, y: top + 4, color: StageTheme.ground)
@@ -82,7 +82,7 @@ extension Picture {
         for column in columns {
           for channel in 0..<3 {
             let place = row * pitch + column * 3 + channel
-            bytes[place] = UInt8((Int(bytes[place]) + 7 * Int(ground[channel])) / 8)
+            bytes[place] = UInt8((Int(bytes[place]) + 11 * Int(ground[channel])) / 12)
           }
         }
       }

@@ -2,6 +2,9 @@ internal import EnvironmentKit
 
 /// What is told of one moment beside its world.
 struct Panel {
+  /// Two arcade frames and the line between them fill it.
+  private static let observationSide = 170
+
   let columns: BlockColumns
 
   /// - Parameters:
@@ -21,7 +24,7 @@ struct Panel {
           names: spec.actionNames, probabilities: insight.probabilities, chosen: moment.action, next: action))
     }
     moment.world.draw(observation: moment.observation, on: &scratch)
-    blocks.append(ObservationBlock(picture: scratch.fitted(in: BlockColumns.width)))
+    blocks.append(ObservationBlock(picture: scratch.fitted(in: Panel.observationSide)))
     if let map = moment.insight?.positionMap { blocks.append(PositionMapBlock(map: map)) }
     columns = BlockColumns(blocks, limit: limit)
   }

@@ -88,7 +88,9 @@ struct ObservationBlock: Block {
 
   func draw(on picture: inout Picture, x: Int, y: Int, width: Int) {
     picture.draw(text: "WHAT THE AGENT SEES", x: x, y: y, color: StageTheme.quiet)
-    picture.copy(self.picture, x: x, y: y + StageTheme.heading)
+    let (seen, top) = (self.picture, y + StageTheme.heading)
+    picture.copy(seen, x: x, y: top)
+    picture.frame(x: x, y: top, width: seen.width, height: seen.height, StageTheme.rim)
   }
 }
 

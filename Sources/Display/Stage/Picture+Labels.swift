@@ -24,12 +24,13 @@ extension Picture {
     draw(text: shown, x: x + shift, y: y + (largest - scale) * PixelFont.height, scale: scale, color: color)
   }
 
-  /// Draws the rim of a rectangle, inside of it.
+  /// Draws a rim around a rectangle, outside of it.
   mutating func frame(x: Int, y: Int, width: Int, height: Int, thickness: Int = 1, _ color: RGB) {
-    fill(x: x, y: y, width: width, height: thickness, color)
-    fill(x: x, y: y + height - thickness, width: width, height: thickness, color)
-    fill(x: x, y: y, width: thickness, height: height, color)
-    fill(x: x + width - thickness, y: y, width: thickness, height: height, color)
+    let (left, top) = (x - thickness, y - thickness)
+    fill(x: left, y: top, width: width + 2 * thickness, height: thickness, color)
+    fill(x: left, y: y + height, width: width + 2 * thickness, height: thickness, color)
+    fill(x: left, y: y, width: thickness, height: height, color)
+    fill(x: x + width, y: y, width: thickness, height: height, color)
   }
 }
 

@@ -56,6 +56,7 @@ public struct Stage {
     canvas.fill(StageTheme.ground)
     let top = margin + (inner - height) / 2
     canvas.copy(world, x: margin, y: top, scale: scale)
+    canvas.frame(x: margin, y: top, width: width, height: height, StageTheme.rim)
     if moment.isOver { OverBadge().draw(on: &canvas, x: margin, y: top, width: width, height: height) }
     panel.draw(on: &canvas, x: margin + width + BlockColumns.gap, y: margin)
   }

@@ -3,7 +3,9 @@ internal import EnvironmentKit
 /// Worlds side by side in a grid near a square, all at one size, a caption below each.
 struct Tiles {
   /// What the whole is fitted to, about: a little more is allowed for the sake of crisp pixels.
-  private static let (roomWidth, roomHeight) = (1040, 780)
+  private static let (roomWidth, roomHeight) = (1010, 810)
+  /// The longer side of a tile at most.
+  private static let longest = 480
 
   private let count: Int
   private var columns = 1
@@ -20,19 +22,19 @@ struct Tiles {
   var width: Int { StageTheme.margin + columns * (tileWidth + StageTheme.margin) }
   var height: Int { StageTheme.margin + rows * (tileHeight + captionHeight + StageTheme.margin) }
 
-  /// Chooses the largest tiles that leave the whole within its room, for worlds like this one: pictures a whole number
-  /// of times as large or as small as it, whose pixels stay squares.
+  /// Chooses the largest tiles that leave the whole within its room, for worlds like this one: a whole number of times
+  /// as large as its picture, or some quarters of it, since worlds draw their pixels four or more to a side.
   mutating func choose(for picture: Picture) {
-    let (width, height) = (max(1, picture.width), max(1, picture.height))
-    let larger = (1...max(1, 480 / max(width, height))).reversed().map { (width * $0, height * $0) }
-    let smaller = (2...64).map { (max(1, width / $0), max(1, height / $0)) }
-    for (width, height) in larger + smaller {
-      (tileWidth, tileHeight) = (width, height)
+    let longest = max(1, picture.width, picture.height)
+    let larger = (1...max(1, Tiles.longest / longest)).reversed().map { 4 * $0 }
+    for quarters in larger + [3, 2, 1] {
+      tileWidth = max(1, picture.width * quarters / 4)
+      tileHeight = max(1, picture.height * quarters / 4)
       // A grid as wide as high, or a little wider.
-      let square = max(1, Int(Double(count).squareRoot().rounded(.up)))
-      for columns in [square, square + 1, square + 2] where columns <= count {
+      let square = Int(Double(count).squareRoot().rounded(.up))
+      for columns in square...square + 1 {
         self.columns = columns
-        if self.width <= Tiles.roomWidth && self.height <= Tiles.roomHeight { return }
+        if width <= Tiles.roomWidth && height <= Tiles.roomHeight { return }
       }
       columns = square
     }
@@ -45,9 +47,9 @@ struct Tiles {
     let fitted = picture.fitted(in: max(tileWidth, tileHeight))
     canvas.fill(x: x, y: y, width: tileWidth, height: tileHeight, StageTheme.backdrop)
     canvas.copy(fitted, x: x + (tileWidth - fitted.width) / 2, y: y + (tileHeight - fitted.height) / 2)
-    if moment.isOver {
-      canvas.frame(x: x - 2, y: y - 2, width: tileWidth + 4, height: tileHeight + 4, thickness: 2, StageTheme.accent)
-    }
+    canvas.frame(
+      x: x, y: y, width: tileWidth, height: tileHeight, thickness: moment.isOver ? 2 : 1,
+      moment.isOver ? StageTheme.accent : StageTheme.rim)
     let below = y + tileHeight + StageTheme.margin / 2
     let half = tileWidth / 2
     canvas.draw(

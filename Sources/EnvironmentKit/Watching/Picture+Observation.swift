@@ -25,12 +25,20 @@ extension Picture {
     let rows = (frames + columns - 1) / columns
     resize(width: columns * (width + 1) - 1, height: rows * (height + 1) - 1)
     fill(RGB(70, 76, 96))
-    for frame in 0..<frames {
-      let (left, top) = (frame % columns * (width + 1), frame / columns * (height + 1))
-      for place in 0..<width * height {
-        let start = place * channels + frame * depth
-        let (red, green, blue) = (observation[start], observation[start + depth / 2], observation[start + depth - 1])
-        self[left + place % width, top + place / width] = RGB(red, green, blue)
+    let pitch = self.width
+    let source = observation.span
+    withBytes { pixels in
+      for frame in 0..<frames {
+        let (left, top) = (frame % columns * (width + 1), frame / columns * (height + 1))
+        for y in 0..<height {
+          var (from, to) = (y * width * channels + frame * depth, ((top + y) * pitch + left) * 3)
+          for _ in 0..<width {
+            pixels[to] = source[from]
+            pixels[to + 1] = source[from + depth / 2]
+            pixels[to + 2] = source[from + depth - 1]
+            (from, to) = (from + channels, to + 3)
+          }
+        }
       }
     }
   }
