@@ -14,6 +14,8 @@ let swift: [SwiftSetting] =
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+/// Not even looked for without the trait.
+let sdl = Target.Dependency.target(name: "CSDL2", condition: .when(traits: ["SDL"]))
 
 /// The levels of envs/Levels; the program embeds them.
 let levels = [
@@ -43,7 +45,8 @@ let package = Package(
     .target(name: "Networks", dependencies: ["Tensors"], swiftSettings: swift),
     .target(name: "EnvironmentKit", swiftSettings: swift),
     .systemLibrary(name: "CPNG"),
-    .target(name: "Display", dependencies: ["CPNG", "EnvironmentKit"], swiftSettings: swift),
+    .systemLibrary(name: "CSDL2"),
+    .target(name: "Display", dependencies: ["CPNG", sdl, "EnvironmentKit"], swiftSettings: swift),
     .target(
       name: "Environments", dependencies: ["EnvironmentKit", yams], path: "envs",
       exclude: ["README.md", "Levels/README.md"], resources: levels.map { .embedInCode("Levels/\($0).txt") },
@@ -69,7 +72,8 @@ let package = Package(
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "Tensors", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "EnvironmentKitTests", dependencies: ["EnvironmentKit", "TestSupport"], swiftSettings: swift),
     .testTarget(
-      name: "DisplayTests", dependencies: ["Display", "CPNG", "EnvironmentKit", "TestSupport"], swiftSettings: swift),
+      name: "DisplayTests", dependencies: ["Display", "CPNG", sdl, "Environments", "EnvironmentKit", "TestSupport"],
+      swiftSettings: swift),
     .testTarget(
       name: "EnvironmentsTests", dependencies: ["Environments", "EnvironmentKit", "TestSupport"], swiftSettings: swift),
     .testTarget(

@@ -17,7 +17,7 @@ public enum Key: Hashable, Sendable {
   public init?(named name: String) {
     if let key = Key.named.first(where: { $0.name == name })?.key {
       self = key
-    } else if let character = name.first, name.count == 1, character.isASCII, !character.isWhitespace {
+    } else if let character = name.first, name.count == 1, (0x21...0x7E).contains(character.asciiValue ?? 0) {
       self = .character(Character(character.lowercased()))
     } else {
       return nil
