@@ -25,7 +25,7 @@ struct Panel {
     }
     moment.world.draw(observation: moment.observation, on: &scratch)
     blocks.append(ObservationBlock(picture: scratch.fitted(in: Panel.observationSide)))
-    if let map = moment.insight?.positionMap { blocks.append(PositionMapBlock(map: map)) }
+    if let map = moment.insight?.positionMap { blocks.append(PositionMapBlock(map)) }
     columns = BlockColumns(blocks, limit: limit)
   }
 }

@@ -51,7 +51,7 @@ struct PolicyBlock: Block {
   let next: String
 
   /// From the top of a bar to the top of the next: tighter where there are many.
-  private var pitch: Int { names.count <= 9 ? 11 : 9 }
+  private var pitch: Int { names.count <= 12 ? 11 : 10 }
 
   var height: Int { StageTheme.heading + names.count * pitch - (pitch - PixelFont.height) }
 

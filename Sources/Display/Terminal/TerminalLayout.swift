@@ -1,0 +1,144 @@
+internal import EnvironmentKit
+
+/// Composes moments into a frame of a terminal: a world with lines beside or below it, or several worlds as tiles.
+///
+/// Equal moments and notes give equal frames at one size, whatever was shown before.
+struct TerminalLayout {
+  private static let panelWidth = 30
+  private static let gap = 2
+  /// Narrower tiles show nothing.
+  private static let narrowestTile = 8
+
+  /// Kept, so that nothing is allocated where sizes stay.
+  private var scratch = Picture()
+
+  /// - Parameters:
+  ///   - columns: of the terminal, at least 1.
+  ///   - rows: of the terminal, at least 1.
+  mutating func compose(_ moments: [Moment], _ notes: Notes, columns: Int, rows: Int) -> TerminalFrame {
+    var frame = TerminalFrame(columns: columns, rows: rows)
+    var area = frame.area
+    if !notes.status.isEmpty && rows > 1 {
+      area.height -= 1
+      frame.fill(TerminalArea(x: 0, y: area.height, width: columns, height: 1), StageTheme.backdrop)
+      frame.write(notes.status, x: 1, y: area.height, width: columns - 2, ink: StageTheme.text)
+    }
+    if moments.count > 1 {
+      drawTiles(of: moments, in: area, on: &frame)
+    } else if let moment = moments.first {
+      draw(moment, withPanel: notes.showsPanel, in: area, on: &frame)
+    }
+    if !notes.help.isEmpty { TerminalLayout.draw(notes.help, in: area, on: &frame) }
+    return frame
+  }
+
+  /// One world and its panel, beside or below it: where the world becomes larger.
+  private mutating func draw(
+    _ moment: Moment, withPanel: Bool, in area: TerminalArea, on frame: inout TerminalFrame
+  ) {
+    guard withPanel else { return drawWorld(of: moment, in: area, on: &frame) }
+    let rows = TerminalRow.rows(of: moment)
+    var beside = area
+    beside.width -= TerminalLayout.panelWidth + 2 * TerminalLayout.gap
+    var below = area
+    below.height -= rows.count + 1
+    let isBeside = TerminalLayout.side(of: beside) >= TerminalLayout.side(of: below)
+    let world = isBeside ? beside : below
+    drawWorld(of: moment, in: world, on: &frame)
+    let panel =
+      isBeside
+      ? TerminalArea(
+        x: world.width + TerminalLayout.gap, y: 0, width: TerminalLayout.panelWidth, height: area.height)
+      : TerminalArea(x: 1, y: world.height + 1, width: min(area.width - 2, 60), height: rows.count)
+    for (place, row) in rows.prefix(panel.height).enumerated() {
+      row.draw(on: &frame, x: panel.x, y: panel.y + place, width: panel.width)
+    }
+    guard isBeside, let map = moment.insight?.positionMap else { return }
+    TerminalLayout.draw(map, in: panel, below: rows.count + 1, on: &frame)
+  }
+
+  /// The position map in half blocks, where there is room left below the lines.
+  private static func draw(_ map: PositionMap, in panel: TerminalArea, below line: Int, on frame: inout TerminalFrame) {
+    guard line + 1 + (map.height + 1) / 2 <= panel.height && map.width <= panel.width else { return }
+    frame.write(
+      "\(map.layer), filter \(map.filter + 1) of \(map.filters)", x: panel.x, y: panel.y + line, width: panel.width,
+      ink: StageTheme.quiet)
+    frame.draw(map.picture, x: panel.x, y: panel.y + line + 1)
+  }
+
+  private mutating func drawTiles(of moments: [Moment], in area: TerminalArea, on frame: inout TerminalFrame) {
+    // The number of columns that makes the tiles largest; each has a caption below.
+    let choices = (1...moments.count).map { columns in
+      let rows = (moments.count + columns - 1) / columns
+      return TerminalArea(x: columns, y: rows, width: area.width / columns, height: area.height / rows)
+    }
+    let most = choices.max { TerminalLayout.tileSide($0) < TerminalLayout.tileSide($1) }
+    guard let grid = most, TerminalLayout.tileSide(grid) >= TerminalLayout.narrowestTile else {
+      return draw(moments[0], withPanel: false, in: area, on: &frame)
+    }
+    for (place, moment) in moments.enumerated() {
+      let (row, column) = place.quotientAndRemainder(dividingBy: grid.x)
+      let tile = TerminalArea(
+        x: area.x + column * grid.width, y: area.y + row * grid.height, width: grid.width - 1, height: grid.height - 1)
+      drawWorld(of: moment, in: tile, on: &frame)
+      let (caption, half) = (tile.y + tile.height, tile.width / 2)
+      frame.write("return \(moment.episodeReturn.figure)", x: tile.x, y: caption, width: half, ink: StageTheme.text)
+      frame.write(
+        moment.isOver ? "over" : "step \(moment.step)", x: tile.x + half, y: caption, width: tile.width - half,
+        isRight: true, ink: moment.isOver ? StageTheme.accent : StageTheme.quiet)
+    }
+  }
+
+  /// The world in the middle of an area: in glyphs where it has some and they fit, else in half blocks.
+  private mutating func drawWorld(of moment: Moment, in area: TerminalArea, on frame: inout TerminalFrame) {
+    guard area.width > 0 && area.height > 0 else { return }
+    if let glyphs = moment.world.glyphs, 2 * glyphs.width <= area.width && glyphs.height <= area.height {
+      let (x, y) = (area.x + (area.width - 2 * glyphs.width) / 2, area.y + (area.height - glyphs.height) / 2)
+      return frame.draw(glyphs, x: x, y: y)
+    }
+    moment.world.draw(on: &scratch)
+    let picture = scratch.reduced(width: area.width, height: 2 * area.height)
+    let (x, y) = (area.x + (area.width - picture.width) / 2, area.y + (area.height - (picture.height + 1) / 2) / 2)
+    frame.draw(picture, x: x, y: y)
+  }
+
+  /// Keys and meanings in the middle, over everything else.
+  private static func draw(_ help: [Notes.Help], in area: TerminalArea, on frame: inout TerminalFrame) {
+    let keysWidth = help.map(\.keys.count).max() ?? 0
+    let width = keysWidth + 2 + (help.map(\.meaning.count).max() ?? 0)
+    let card = TerminalArea(
+      x: area.x + max(0, area.width - width - 4) / 2, y: area.y + max(0, area.height - help.count - 2) / 2,
+      width: min(area.width, width + 4), height: min(area.height, help.count + 2))
+    frame.fill(card, StageTheme.backdrop)
+    for (place, entry) in help.prefix(card.height - 1).enumerated() {
+      let (y, left) = (card.y + 1 + place, card.x + 2)
+      frame.write(entry.keys, x: left, y: y, width: card.width - 2, ink: StageTheme.accent)
+      frame.write(
+        entry.meaning, x: left + keysWidth + 2, y: y, width: card.width - 4 - keysWidth - 2, ink: StageTheme.text)
+    }
+  }
+
+  /// How many pixels a square picture has each way in an area.
+  private static func side(of area: TerminalArea) -> Int { min(area.width, 2 * area.height) }
+
+  /// The same for a tile with room for its caption and its neighbours.
+  private static func tileSide(_ grid: TerminalArea) -> Int { min(grid.width - 1, 2 * (grid.height - 1)) }
+}
+
+extension Picture {
+  /// The picture no larger than a rectangle: a whole number of times smaller where that loses little, so that a game's
+  /// own pixels stay apart, else as large as fits.
+  fileprivate func reduced(width: Int, height: Int) -> Picture {
+    guard self.width > 0 && self.height > 0 else { return self }
+    let ratio = min(1, Double(width) / Double(self.width), Double(height) / Double(self.height))
+    let (fitWidth, fitHeight) = (Int(Double(self.width) * ratio), Int(Double(self.height) * ratio))
+    let whole = (1...max(self.width, self.height)).first { factor in
+      self.width % factor == 0 && self.height % factor == 0 && self.width / factor <= fitWidth
+        && self.height / factor <= fitHeight
+    }
+    if let whole, self.width / whole * 4 >= fitWidth * 3 {
+      return averaged(width: self.width / whole, height: self.height / whole)
+    }
+    return averaged(width: max(1, fitWidth), height: max(1, fitHeight))
+  }
+}
