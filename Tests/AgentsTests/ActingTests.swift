@@ -24,7 +24,8 @@ import Testing
 
     let tape = Tape(parameters: network.parameters, isDifferentiable: false)
     let input = tape.leaf(bytes.map { Float($0) / 255 }, [2, 5, 5, 2], needsGradient: false)
-    let logits = try network.record(on: tape, observations: input).logits.values
+    let output = try network.record(on: tape, observations: input)
+    let logits = output.logits.values
     var stream = Philox(seed: 1, lane: 0, purpose: .evaluation)
     func act(isGreedy: Bool) -> [Int] {
       var actions: [Int32] = [-1, -1]
@@ -35,6 +36,16 @@ import Testing
     let best = (0..<2).map { row in Categorical.mode(logits.span, row: row, actions: 3) }
     #expect(act(isGreedy: true) == best)
     #expect(stream.state.position == 0)
+    for row in 0..<2 {
+      let insight = actor.insight(row: row)
+      #expect(abs(insight.value - output.value.values[row]) < 1e-5)
+      let expected = CategoricalTests.probabilities(Array(logits[row * 3..<row * 3 + 3]))
+      for (p, q) in zip(insight.probabilities, expected) { #expect(abs(Double(p) - q) < 1e-6) }
+      #expect(insight.probabilities.count == 3)
+    }
+    let map = actor.positionMap(turn: -1)
+    #expect((map == nil) == (convolution == .conv))
+    #expect(map.map { [$0.filter, $0.filters, $0.width, $0.height] } ?? [15, 16, 3, 3] == [15, 16, 3, 3])
     var counts = [[0, 0, 0], [0, 0, 0]]
     for _ in 0..<4000 { for (row, action) in act(isGreedy: false).enumerated() { counts[row][action] += 1 } }
     for row in 0..<2 {

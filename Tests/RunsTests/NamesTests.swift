@@ -39,6 +39,7 @@ import Testing
     #expect(try AgentReference("ppo") == .untrained("ppo"))
     #expect(try AgentReference("./ppo") == .trained(path: "./ppo"))
     #expect(try AgentReference("best.safetensors") == .trained(path: "best.safetensors"))
+    #expect(try AgentReference("games/best.replay") == .replay(path: "games/best.replay"))
     #expect(throws: UnknownName(kind: "agent", name: "ppp", known: AgentConfiguration.names)) {
       try AgentReference("ppp")
     }

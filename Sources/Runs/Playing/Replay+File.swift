@@ -50,7 +50,7 @@ extension Replay {
     } catch let problem as ReplayError.Problem {
       throw problem
     } catch {
-      throw .unknownField(Replay.field(of: error))
+      throw .malformed
     }
     environment = fields.environment
     seed = fields.seed
@@ -71,15 +71,5 @@ extension Replay {
     let `return`: Double
     let digest: UInt64
     let actions: [Int]
-  }
-
-  /// Which field a decoder could not make sense of.
-  private static func field(of error: any Error) -> String {
-    switch error as? DecodingError {
-    case .keyNotFound(let key, _): key.stringValue
-    case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
-      context.codingPath.first?.stringValue ?? "contents"
-    default: "contents"
-    }
   }
 }

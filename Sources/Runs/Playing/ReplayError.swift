@@ -7,8 +7,8 @@ public struct ReplayError: Error, Equatable, CustomStringConvertible {
     /// It is not what was written, or not all of it.
     case damaged
     case otherFormatVersion(String)
-    /// A field is missing or is not what it should be.
-    case unknownField(String)
+    /// It is what was written, but its fields are not those of a replay.
+    case malformed
     case unknownEnvironment(reason: String)
     case otherEnvironment(recorded: String, asked: String)
     case unknownAction(Int, step: Int, known: Int)
@@ -41,7 +41,7 @@ public struct ReplayError: Error, Equatable, CustomStringConvertible {
     case .otherFormatVersion(let version):
       "'\(path)' has the format version \(version); this is rlcoord \(RLCoord.version), which reads version "
         + Replay.formatVersion
-    case .unknownField(let name): "'\(path)' does not say its \(name) as this version writes it"
+    case .malformed: "'\(path)' is not as rlcoord \(RLCoord.version) writes a replay"
     case .unknownEnvironment(let reason): "'\(path)' was recorded in a world that is not there: \(reason)"
     case .otherEnvironment(let recorded, let asked): "'\(path)' was recorded in \(recorded), not in \(asked)"
     case .unknownAction(let action, let step, let known):

@@ -1,0 +1,140 @@
+import EnvironmentKit
+import Environments
+import Foundation
+import Runs
+import TestSupport
+import Testing
+
+@Suite struct ReplayTests {
+  /// A short episode, stopped before its end.
+  static func small(_ steps: Int = 4) throws -> Replay {
+    var performance = try PerformanceTests.of(by: "random", seed: 3)
+    for _ in 0..<steps { performance.advance(nil) }
+    return performance.replay()
+  }
+
+  static func problem(_ bytes: [UInt8]) -> ReplayError.Problem? {
+    do throws(ReplayError) {
+      _ = try Replay(parsing: bytes, path: "r.replay")
+      return nil
+    } catch { return error.problem }
+  }
+
+  /// A name for the state and, now and then, the picture of every step to the end. All pictures are drawn where all
+  /// tests are asked for; without optimisation it takes minutes.
+  static func course(_ performance: Performance, steps: Int = .max) -> (names: [Int], end: Performance) {
+    let stride = ProcessInfo.processInfo.environment["RLCOORD_ALL_TESTS"] == nil ? 100 : 1
+    var performance = performance
+    var names: [Int] = []
+    var picture = Picture()
+    while names.count <= steps {
+      if !names.isEmpty { performance.advance(nil) }
+      if performance.isFinished { break }
+      let world = performance.moments[0].world
+      if names.count % stride == 0 { world.draw(on: &picture) }
+      var hasher = Hasher()
+      for bytes in [world.save(), picture.bytes] {
+        unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+      }
+      names.append(hasher.finalize())
+    }
+    return (names, performance)
+  }
+
+  /// The way to the goal is too long for chance.
+  static let level = """
+    ---
+    name: Cell
+    steps: 2000
+    ---
+    #########
+    #@..o.#G#
+    #.....D.#
+    #.o.B.#D#
+    #....o+K#
+    #########
+    """
+
+  @Test(arguments: ["minatar/freeway", "minigrid/doorkey-16x16", "arcade/freeway:stack=1", "cell.txt"])
+  func `a long episode is the same again, picture by picture`(name: String) throws {
+    try withTemporaryFolder { folder in
+      var name = name
+      if name.hasSuffix(".txt") {
+        name = folder.appending(path: name).path
+        try Data(Self.level.utf8).write(to: URL(filePath: name))
+      }
+      let (names, performance) = Self.course(try PerformanceTests.of(name, by: "random"), steps: 1500)
+      #expect(names.count == 1501 && Set(names).count > 100)
+      #expect(performance.moments[0].step == 1500)
+      let path = folder.appending(path: "game.replay").path
+      try performance.replay().write(to: path)
+
+      let replay = try Replay(readingFrom: path)
+      #expect(replay == performance.replay())
+      let entry = try replay.entry(path: path)
+      let again = try Performance(of: entry, by: Player(AgentReference(path), in: entry), seed: 99, worlds: 4)
+      #expect(again.moments.count == 1)
+      #expect(Self.course(again).names == names)
+    }
+  }
+
+  @Test func `a level that was changed is noticed`() throws {
+    try withTemporaryFolder { folder in
+      let level = folder.appending(path: "cell.txt")
+      try Data(Self.level.utf8).write(to: level)
+      let replay = Self.course(try PerformanceTests.of(level.path, by: "random"), steps: 20).end.replay()
+      try Data(Self.level.replacing("#....o+K#", with: "#.....+K#").utf8).write(to: level)
+      #expect(
+        #expect(throws: ReplayError.self) { try replay.check(in: replay.entry(path: "r"), path: "r") }?.description
+          == "'r' plays differently than it was recorded with rlcoord \(RLCoord.version): "
+          + "what was to be seen, or the state at the end, is another")
+      try FileManager.default.removeItem(at: level)
+      let error = #expect(throws: ReplayError.self) { try replay.entry(path: "r") }
+      #expect(error?.description.hasPrefix("'r' was recorded in a world that is not there: ") == true)
+    }
+  }
+
+  @Test func `a replay listens to nobody and begins anew`() throws {
+    let replay = try Self.small(6)
+    var performance = try Performance(
+      of: Names.environment(replay.environment), by: .replay(replay, path: "r"), seed: 1)
+    for _ in 0..<3 { performance.advance(1) }
+    performance.restart()
+    for _ in 0..<6 { performance.advance(2) }
+    #expect(performance.replay() == replay)
+    #expect(!performance.isFinished && performance.moments[0].action == nil)
+    performance.advance(nil)
+    #expect(performance.isFinished && performance.replay() == replay)
+  }
+
+  @Test func `the file is one line that a person can read`() throws {
+    let replay = try Self.small()
+    let text = String(decoding: replay.serialized, as: UTF8.self)
+    let seal = try #require(text.firstMatch(of: /"sha256":"([0-9a-f]{64})"/)).1
+    #expect(
+      text == "{\"format\":\"rlcoord-replay\",\"formatVersion\":\"1\",\"sha256\":\"\(seal)\","
+        + "\"version\":\"\(RLCoord.version)\",\"environment\":\"minatar/breakout\",\"seed\":\(replay.seed),"
+        + "\"return\":0.0,\"digest\":\(replay.digest),"
+        + "\"actions\":[\(replay.actions.map(String.init).joined(separator: ","))]}\n")
+    #expect(try Replay(parsing: replay.serialized, path: "r") == replay)
+  }
+
+  @Test func `a replay cut short anywhere is refused`() throws {
+    let file = try Self.small().serialized
+    for count in file.indices where Self.problem(Array(file[..<count])) != .damaged { Issue.record("\(count) bytes") }
+    #expect(Self.problem(file + [10]) == .damaged)
+  }
+
+  @Test func `any changed byte is refused`() throws {
+    let file = try Self.small().serialized
+    var bytes = file
+    for index in file.indices {
+      for byte in (0..<8).map({ file[index] ^ 1 << $0 }) + [0, 32, 48, 255] where byte != file[index] {
+        bytes[index] = byte
+        if Self.problem(bytes) == nil { Issue.record("byte \(index) as \(byte)") }
+      }
+      bytes[index] = file[index]
+    }
+    #expect(Self.problem(file) == nil)
+  }
+}
