@@ -77,6 +77,16 @@ public struct EnvironmentEntry: Sendable {
   /// The entry with other options: `sticky=0,ramping=no`.
   public func with(options text: String) throws(OptionError) -> EnvironmentEntry { try configure(text) }
 
+  /// The entry as a person plays it: a game that skips frames for agents shows every one, and half an hour is as long.
+  public var atEveryFrame: EnvironmentEntry {
+    let values = Dictionary(uniqueKeysWithValues: options.map { ($0.name, $0.value) })
+    guard let skip = values["frame-skip"].flatMap({ Int($0) }), skip > 1,
+      let limit = values["step-limit"].flatMap({ Int($0) })
+    else { return self }
+    let all = min(1_000_000, limit * skip)
+    return (try? with(options: "frame-skip=1,stack=1,step-limit=\(all)")) ?? self
+  }
+
   /// The entry with one more wrapper around it.
   public func wrapped(by wrapper: Wrapper) -> EnvironmentEntry { EnvironmentEntry(wrapping: self, by: wrapper) }
 

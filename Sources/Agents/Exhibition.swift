@@ -1,6 +1,5 @@
 internal import EnvironmentKit
 internal import Networks
-internal import Tensors
 
 /// A showcase, and the network whose thoughts are shown in it.
 struct Exhibition: Sendable {
@@ -36,13 +35,10 @@ struct Exhibition: Sendable {
       })
   }
 
-  /// What the network says about a row of a batch it has just seen.
-  func insight(_ output: PolicyNetwork.Output, row: Int) -> PolicyInsight? {
-    guard let network else { return nil }
-    return PolicyInsight(
-      value: output.value.withSpan(of: Float.self) { $0[row] },
-      probabilities: output.logits.withSpan(of: Float.self) {
-        Categorical.probabilities($0, row: row, actions: network.actionCount)
-      })
+  /// What the network thinks of a row of the observations it was last run on.
+  func insight(_ policy: RecordedPolicy, row: Int) -> PolicyInsight {
+    var insight = policy.insight(row: row)
+    insight.positionMap = network?.positionMap(turn: showcase.map)
+    return insight
   }
 }

@@ -133,7 +133,7 @@ package final class Lane: @unchecked Sendable {  // Handed to exactly one worker
   private func exhibit(_ exhibition: Exhibition, _ actor: RecordedPolicy, _ t: Int) {
     exhibition.leave(worlds, rollout.observations, rollout.observationRange(t)) { b in
       let reward = lengths[b] == 0 ? 0 : outcomes[b].reward
-      return (lengths[b], returns[b], reward, Int(actions[b]), exhibition.insight(actor.output, row: b))
+      return (lengths[b], returns[b], reward, Int(actions[b]), exhibition.insight(actor, row: b))
     }
   }
 

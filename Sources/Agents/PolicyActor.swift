@@ -56,12 +56,13 @@ public final class PolicyActor {
   }
 
   /// What the policy thinks of one of the observations last looked at, without a position map.
-  public func insight(row: Int) -> PolicyInsight {
-    PolicyInsight(
-      value: policy.output.value.withSpan(of: Float.self) { $0[row] },
-      probabilities: policy.output.logits.withSpan(of: Float.self) {
-        Categorical.probabilities($0, row: row, actions: network.actionCount)
-      })
+  public func insight(row: Int) -> PolicyInsight { policy.insight(row: row) }
+
+  /// The same with the position map of filter number `map`; see ``positionMap(turn:)``.
+  public func insight(row: Int, map: Int) -> PolicyInsight {
+    var insight = policy.insight(row: row)
+    insight.positionMap = positionMap(turn: map)
+    return insight
   }
 
   /// The map of filter number `turn`, counted from 0 through all CoordConv layers and round again, backwards as well;

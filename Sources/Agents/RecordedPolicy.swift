@@ -1,3 +1,4 @@
+internal import EnvironmentKit
 internal import Networks
 internal import Tensors
 
@@ -23,5 +24,14 @@ final class RecordedPolicy {
       observations, to: precision == .f32 ? .float32 : .bfloat16, scale: 1 / Float(max(1, observationMaximum)))
     output = try network.record(on: tape, observations: scaled)
     outputs = [output.logits, output.value]
+  }
+
+  /// What the network thinks of a row of the observations it was last run on, without a position map.
+  func insight(row: Int) -> PolicyInsight {
+    output.logits.withSpan(of: Float.self) { logits in
+      PolicyInsight(
+        value: output.value.withSpan(of: Float.self) { $0[row] },
+        probabilities: Categorical.probabilities(logits, row: row, actions: logits.count / batch))
+    }
   }
 }

@@ -1,5 +1,5 @@
 internal import Agents
-internal import EnvironmentKit
+public import EnvironmentKit
 internal import Environments
 internal import Networks
 
@@ -59,8 +59,11 @@ public struct Evaluation: Sendable {
   ///   - episodes: at least 1.
   ///   - seed: of the episodes; training's own numbers are drawn apart, even from an equal seed.
   ///   - isGreedy: whether the agent takes its most probable action instead of drawing one.
+  ///   - showcase: where the first episodes under way can be watched; changes nothing of the result.
   /// - Throws: ``CheckpointError`` where the weights do not fit, and what building the network throws.
-  public func run(episodes: Int, seed: UInt64, isGreedy: Bool = false) throws -> EvaluationResult {
+  public func run(
+    episodes: Int, seed: UInt64, isGreedy: Bool = false, showcase: Showcase? = nil
+  ) throws -> EvaluationResult {
     precondition(episodes > 0, "an evaluation of \(episodes) episodes")
     let spec = try spec()
     try checkpoint.check(for: spec, path: path)
@@ -83,6 +86,9 @@ public struct Evaluation: Sendable {
         actor.act(on: table.observations.span, actions: &span, isGreedy: isGreedy, using: &stream)
       } else {
         for slot in actions.indices { actions[slot] = Int32(stream.below(spec.actionNames.count)) }
+      }
+      if let showcase, showcase.wantsMoments {
+        showcase.leave(table.moments(first: showcase.worlds, actions) { actor?.insight(row: $0, map: showcase.map) })
       }
       table.step(actions)
     }
@@ -110,6 +116,7 @@ private struct EpisodeTable {
   /// The episode each slot plays; one past the last when it is done.
   private var episode: [Int]
   private var length: [Int]
+  private var reward: [Double]
 
   init(seeds: [UInt64], batch: Int, observationSize: Int, makeEnvironment: () -> any Environment) {
     self.seeds = seeds
@@ -119,6 +126,7 @@ private struct EpisodeTable {
     worlds = (0..<batch).map { _ in makeEnvironment() }
     episode = Array(0..<batch)
     length = [Int](repeating: 0, count: batch)
+    reward = [Double](repeating: 0, count: batch)
     for slot in worlds.indices { begin(slot) }
   }
 
@@ -127,8 +135,18 @@ private struct EpisodeTable {
   private mutating func begin(_ slot: Int) {
     guard episode[slot] < seeds.count else { return }
     length[slot] = 0
+    reward[slot] = 0
     worlds[slot].seed(seeds[episode[slot]])
     worlds[slot].reset(into: &observations, at: slot * size..<(slot + 1) * size)
+  }
+
+  /// What there is to see of the first worlds that still have an episode to play, before they take these actions.
+  func moments(first count: Int, _ actions: [Int32], insight: (Int) -> PolicyInsight?) -> [Moment] {
+    worlds.indices.filter { episode[$0] < seeds.count }.prefix(count).map { slot in
+      Moment(
+        world: worlds[slot], observation: Array(observations[slot * size..<(slot + 1) * size]), step: length[slot],
+        episodeReturn: returns[episode[slot]], reward: reward[slot], action: Int(actions[slot]), insight: insight(slot))
+    }
   }
 
   /// Takes one step in every world that still has an episode to play.
@@ -137,6 +155,7 @@ private struct EpisodeTable {
       let place = slot * size..<(slot + 1) * size
       let outcome = worlds[slot].step(Int(actions[slot]), into: &observations, at: place)
       returns[episode[slot]] += outcome.reward
+      reward[slot] = outcome.reward
       length[slot] += 1
       steps += 1
       let isOver = outcome.isTerminated || outcome.isTruncated

@@ -34,8 +34,10 @@ enum Failure {
   private static func code(of error: any Error) -> ExitCode? {
     switch error {
     case is UnknownName, is EnvironmentError, is ConfigurationError, is PolicyNetworkError: usage
-    case PictureFileError.notPNG: usage
-    case is LevelError, is CheckpointError, is RunFolderError, is FileError, is PictureFileError, is TraceError: data
+    case is CastError, is ControlsError, is ReplayPlaceError, is WindowError, is TerminalError: usage
+    case PictureFileError.notPNG, FilmError.unknownEnding, FilmError.noFFmpeg: usage
+    case is LevelError, is CheckpointError, is RunFolderError, is FileError, is TraceError, is ReplayError: data
+    case is PictureFileError, is FilmError: data
     case is ExitCode: nil
     default: Rlcoord.exitCode(for: error) == .failure ? software : nil
     }

@@ -12,12 +12,14 @@ struct Rlcoord: ParsableCommand {
         rlcoord run minatar/breakout ppo                     train and evaluate
         rlcoord run minatar/breakout ppo --conv coordconv    the same with CoordConv
         rlcoord eval runs/minatar-breakout-ppo-seed1-1       evaluate once more
+        rlcoord watch runs/minatar-breakout-ppo-seed1-1      see it play
+        rlcoord play arcade/pong                             play yourself
         rlcoord list                                         what there is
       """,
     version: RLCoord.version,
     subcommands: [
-      RunCommand.self, EvalCommand.self, ListCommand.self, ContactSheetCommand.self, BenchCommand.self,
-      ParityCommand.self,
+      RunCommand.self, EvalCommand.self, WatchCommand.self, PlayCommand.self, RecordCommand.self, ListCommand.self,
+      ContactSheetCommand.self, BenchCommand.self, ParityCommand.self,
     ])
 
   static func main() {

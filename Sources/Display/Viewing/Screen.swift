@@ -13,6 +13,13 @@ public protocol Screen {
 
   /// What is to be seen now as a picture; nil before the first.
   var picture: Picture? { get }
+
+  /// Gives back what it took, the desktop's or the terminal's; once is enough. Nothing is shown afterwards.
+  mutating func close()
+}
+
+extension Screen {
+  public mutating func close() {}
 }
 
 /// What is said beside the worlds.

@@ -23,8 +23,6 @@ public struct Viewer {
     }
   }
 
-  /// Pictures a second, at most; also how often keys are looked at.
-  static let pictureRate = 30.0
   /// Terminals do not say when a key is let go: it counts as held so long.
   private static let holdTime = 0.2
   /// Seconds for which the end of an episode stays on the screen.
@@ -34,6 +32,7 @@ public struct Viewer {
   private var screen: any Screen
   private let controls: Controls?
   private let clock: Clock
+  private let pictureRate: Double
   private let keep: (Picture) throws -> String
   private var speed: Double
   private var notes = Notes()
@@ -48,21 +47,26 @@ public struct Viewer {
   ///   - controls: the keys of a person who plays; nil for one who watches.
   ///   - speed: times the source's own pace.
   ///   - showsPanel: whether the panel is there at the beginning.
+  ///   - pictureRate: pictures a second, at most; keys are looked at as often.
   ///   - keep: puts a screenshot somewhere and says where.
   public init(
-    screen: any Screen, controls: Controls? = nil, speed: Double = 1, showsPanel: Bool = true, clock: Clock = .system,
-    keep: @escaping (Picture) throws -> String
+    screen: any Screen, controls: Controls? = nil, speed: Double = 1, showsPanel: Bool = true, pictureRate: Double = 30,
+    clock: Clock = .system, keep: @escaping (Picture) throws -> String
   ) {
     self.screen = screen
     self.controls = controls
     self.speed = min(max(speed, Viewer.speeds.lowerBound), Viewer.speeds.upperBound)
     self.clock = clock
+    self.pictureRate = pictureRate
     self.keep = keep
     notes.showsPanel = showsPanel
   }
 
   /// The picture that is on the screen, or was last.
   public var picture: Picture? { screen.picture }
+
+  /// Gives back the desktop or the terminal.
+  public mutating func close() { screen.close() }
 
   /// Shows the source until something ends it.
   ///
@@ -86,8 +90,9 @@ public struct Viewer {
       notes.status = line(status(), now)
       try screen.show(source.moments, notes)
       if source.isFinished { return .finished }
-      let next = now + 1 / Viewer.pictureRate
-      clock.sleep(max(0, (isPaused || due > next ? next : max(due, now + 1 / (4 * Viewer.pictureRate))) - clock.now()))
+      // A step that is due before the next picture comes when it should, unless they come thick and fast.
+      let next = now + 1 / pictureRate
+      clock.sleep((isPaused || due > next ? next : max(due, now + 0.5 / pictureRate)) - clock.now())
     }
   }
 
@@ -104,8 +109,10 @@ public struct Viewer {
       if now >= due && !tapped.isEmpty { due = try step(&source, from: now) }
       tapped = []
     } else if waits {
-      // A world that waits for its player takes a step for each press, and goes on at its pace while a key is held.
-      if !tapped.isEmpty || (now >= due && wantedAction(now) != nil) { due = try step(&source, from: now) }
+      // A world that waits for its player takes a step for each press, and goes on at its pace while a key is held;
+      // a terminal repeats presses itself.
+      let isHeld = screen.tellsReleases && now >= due && wantedAction(now) != nil
+      if !tapped.isEmpty || isHeld { due = try step(&source, from: now) }
     } else {
       // What cannot be caught up with is let go.
       due = max(due, now - 0.25)

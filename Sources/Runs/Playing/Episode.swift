@@ -10,12 +10,16 @@ struct Episode {
   private(set) var actions: [Int] = []
   /// Over all observations and rewards so far.
   private var seen: UInt64
+  private let limit: Int?
 
   /// Begins.
   ///
-  /// - Parameter world: as it was made, so that the episode follows from seed and actions alone.
-  init(in world: any Environment, seed: UInt64) {
+  /// - Parameters:
+  ///   - world: as it was made, so that the episode follows from seed and actions alone.
+  ///   - limit: steps after which the episode is cut off; nil leaves it to the world.
+  init(in world: any Environment, seed: UInt64, limit: Int? = nil) {
     self.seed = seed
+    self.limit = limit
     var world = world
     world.seed(seed)
     var observation = [UInt8](repeating: 0, count: world.spec.observationSize)
@@ -39,7 +43,7 @@ struct Episode {
     moment.step += 1
     moment.reward = outcome.reward
     moment.episodeReturn += outcome.reward
-    moment.isOver = outcome.isTerminated || outcome.isTruncated || moment.step == Evaluation.longestEpisode
+    moment.isOver = outcome.isTerminated || outcome.isTruncated || moment.step == limit
     seen = fnv1a(moment.observation, after: seen)
     seen = fnv1a(outcome.reward.bitPattern.bytes, after: seen)
   }

@@ -11,6 +11,14 @@ enum Mind {
   case policy(PolicyActor)
   case replay([Int])
 
+  /// Steps after which an episode is cut off; a person stops when a person wants to.
+  var longestEpisode: Int? {
+    switch self {
+    case .person, .replay: nil
+    case .random, .policy: Evaluation.longestEpisode
+    }
+  }
+
   /// - Parameter batch: worlds side by side.
   /// - Throws: ``CheckpointError`` and ``ReplayError`` for what does not belong to the environment, and what building
   ///   the network throws.

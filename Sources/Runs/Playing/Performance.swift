@@ -67,7 +67,7 @@ public struct Performance: MomentSource {
   private func begin(_ number: Int) -> Slot {
     let seed = seedOfEpisode(number)
     return Slot(
-      number: number, episode: Episode(in: entry.makeEnvironment(), seed: seed),
+      number: number, episode: Episode(in: entry.makeEnvironment(), seed: seed, limit: mind.longestEpisode),
       random: Philox(seed: seed, lane: 1, purpose: .evaluation))
   }
 
@@ -75,7 +75,7 @@ public struct Performance: MomentSource {
 
   public var moments: [Moment] { slots.map(\.episode.moment) }
 
-  public var stepsPerSecond: Double? { entry.spec.stepsPerSecond }
+  public var stepsPerSecond: Double { entry.spec.stepsPerSecond }
 
   /// Whether all episodes are over and their ends were there to be seen.
   public var isFinished: Bool { slots.allSatisfy(\.isDone) }

@@ -37,11 +37,13 @@ struct EvalCommand: ParsableCommand {
   @Flag(help: "One JSON object on standard output.")
   var json = false
 
+  @OptionGroup(title: "Watching") var watching: RenderOptions
+
   func run() throws {
     let checkpoint = try Checkpoint(readingFrom: path)
     let seed = seed ?? checkpoint.seed
-    let result = try Evaluation(checkpoint, path: Checkpoint.file(at: path))
-      .run(episodes: episodes, seed: seed, isGreedy: greedy)
+    let result = try watching.evaluate(
+      checkpoint, path: Checkpoint.file(at: path), episodes: episodes, seed: seed, isGreedy: greedy)
     Report.evaluated(checkpoint, result, seed: seed, isGreedy: greedy, json: json)
     if let minReturn, result.meanReturn < minReturn {
       Console.note("mean return \(result.meanReturn.fixed(2)) is below --min-return \(minReturn)")

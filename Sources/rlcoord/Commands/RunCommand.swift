@@ -1,5 +1,7 @@
 import Agents
 import ArgumentParser
+import Display
+import EnvironmentKit
 import Environments
 import Foundation
 import Runs
@@ -50,6 +52,8 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Evaluate with the most probable actions instead of drawn ones.")
   var greedy = false
 
+  @OptionGroup(title: "Watching") var watching: RenderOptions
+
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
@@ -63,6 +67,7 @@ struct RunCommand: ParsableCommand {
     switch try AgentReference(agent) {
     case .untrained(let name): try train(name)
     case .trained(let path): try play(path)
+    case .replay(let path): throw ValidationError("'\(path)' is a replay; see it with `rlcoord watch \(path)`")
     }
   }
 
@@ -81,11 +86,8 @@ struct RunCommand: ParsableCommand {
     let run = Training(
       configuration, folder: folder, threads: training.threads ?? ProcessInfo.processInfo.activeProcessorCount)
 
-    let reporter = ProgressReporter(output)
-    reporter.started(run)
     Interruption.watch()
-    let result = try run.run(shouldStop: { Interruption.isRequested }, progress: reporter.show)
-    reporter.finished()
+    let result = try train(run)
     if result.isInterrupted {
       Report.interrupted(result, output)
       throw Failure.interrupted
@@ -95,11 +97,34 @@ struct RunCommand: ParsableCommand {
     Report.finished(result, evaluation, output)
   }
 
+  /// Trains, and shows it where that is asked for.
+  private func train(_ run: Training) throws -> TrainingResult {
+    guard watching.render != nil else {
+      let reporter = ProgressReporter(output)
+      reporter.started(run)
+      defer { reporter.finished() }
+      return try run.run(shouldStop: { Interruption.isRequested }, progress: reporter.show)
+    }
+    let live = LiveView(worlds: watching.tiles ?? 1)
+    return try live.show(watching, title: run.headline, left: { Console.note(LiveView.goesOn("training")) }) {
+      [watching, output] in
+      let reporter = ProgressReporter(output)
+      reporter.started(run)
+      defer { reporter.finished() }
+      return try run.run(showcase: live.showcase, shouldStop: { Interruption.isRequested }) { progress in
+        live.say(ProgressLine(progress).text())
+        // In a terminal they would write over each other.
+        if watching.render != .terminal || !live.isShown { reporter.show(progress) }
+      }
+    }
+  }
+
   private func play(_ path: String) throws {
     let checkpoint = try Checkpoint(readingFrom: path)
     try checkpoint.check(forEnvironment: environment, path: Checkpoint.file(at: path))
-    let evaluation = try Evaluation(checkpoint, path: Checkpoint.file(at: path))
-      .run(episodes: evalEpisodes, seed: seed ?? checkpoint.seed, isGreedy: greedy)
+    let evaluation = try watching.evaluate(
+      checkpoint, path: Checkpoint.file(at: path), episodes: evalEpisodes, seed: seed ?? checkpoint.seed,
+      isGreedy: greedy)
     Report.evaluated(checkpoint, evaluation, seed: seed ?? checkpoint.seed, isGreedy: greedy, json: output.json)
   }
 }

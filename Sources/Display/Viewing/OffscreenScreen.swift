@@ -1,0 +1,15 @@
+public import EnvironmentKit
+
+/// A screen that nobody sees: what it shows can be kept as a picture.
+public struct OffscreenScreen: Screen {
+  private var stage = Stage()
+  public private(set) var picture: Picture?
+
+  public init() {}
+
+  public mutating func show(_ moments: [Moment], _ notes: Notes) { picture = stage.compose(moments, notes) }
+
+  public mutating func events() -> [InputEvent] { [] }
+
+  public var tellsReleases: Bool { true }
+}

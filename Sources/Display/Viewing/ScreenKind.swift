@@ -1,0 +1,31 @@
+internal import Foundation
+
+/// Where things are shown, as a person asks for it.
+public enum ScreenKind: String, CaseIterable, Sendable {
+  /// A window of the desktop.
+  case window
+  /// The terminal the program runs in.
+  case terminal
+  /// Nowhere: pictures are composed and can be kept.
+  case offscreen
+
+  /// All of them, for a person.
+  public static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+
+  /// Makes the screen.
+  ///
+  /// - Parameter title: of a window.
+  /// - Throws: ``WindowError`` or ``TerminalError`` where there is none of that kind, saying what there could be.
+  public func makeScreen(title: String) throws -> any Screen {
+    switch self {
+    case .window:
+      #if SDL
+        return try WindowScreen(title: title)
+      #else
+        throw WindowError.notBuiltIn
+      #endif
+    case .terminal: return try TerminalScreen(environment: ProcessInfo.processInfo.environment)
+    case .offscreen: return OffscreenScreen()
+    }
+  }
+}

@@ -1,0 +1,78 @@
+internal import Agents
+public import Environments
+
+/// Who plays what, from the one or two words a person named them by.
+public struct Cast: Sendable {
+  public let entry: EnvironmentEntry
+  public let player: Player
+  /// Of the episodes.
+  public let seed: UInt64
+  /// Environment and player in a few words.
+  public let title: String
+
+  /// Finds environment and player.
+  ///
+  /// - Parameters:
+  ///   - words: an environment and a player; or one alone: a run, a checkpoint or a replay, which know their
+  ///     environment, or an environment to be played at random.
+  ///   - seed: of the episodes; nil leaves it to the player.
+  /// - Throws: ``UnknownName``, ``CheckpointError``, ``ReplayError``, and what finding an environment throws;
+  ///   ``CastError`` for no word or more than two.
+  public init(_ words: [String], seed: UInt64? = nil) throws {
+    let reference: AgentReference
+    switch words.count {
+    case 2:
+      entry = try Names.environment(words[0])
+      reference = try AgentReference(words[1])
+    case 1:
+      (entry, reference) = try Cast.alone(words[0])
+    default: throw CastError(words: words.count)
+    }
+    var choices = RunConfiguration.Choices()
+    choices.seed = seed ?? choices.seed
+    player = try Player(reference, in: entry, choices: choices)
+    switch player {
+    case .trained(let checkpoint, let path):
+      self.seed = seed ?? checkpoint.seed
+      title = "\(entry.name)  \(path)"
+    case .replay(_, let path):
+      self.seed = 0
+      title = "\(entry.name)  \(path)"
+    case .untrained(let configuration):
+      self.seed = choices.seed
+      title = "\(entry.name)  \(configuration.agent.name)\(configuration.agent.name == "random" ? "" : ", untrained")"
+    case .person, .random:
+      self.seed = choices.seed
+      title = entry.name
+    }
+  }
+
+  /// What one word alone means. What is neither an environment nor there is taken for an environment's name.
+  private static func alone(_ word: String) throws -> (EnvironmentEntry, AgentReference) {
+    if let entry = try? Names.environment(word) { return (entry, .untrained("random")) }
+    if word.hasSuffix(Replay.fileEnding) {
+      return (try Replay(readingFrom: word).entry(path: word), .replay(path: word))
+    }
+    guard !word.hasSuffix(".txt"), File.exists(word) || word.hasSuffix(".safetensors") else {
+      return (try Names.environment(word), .untrained("random"))
+    }
+    let checkpoint = try Checkpoint(readingFrom: word)
+    return (try Names.environment(checkpoint.environment), .trained(path: word))
+  }
+
+  /// Begins to play.
+  ///
+  /// - Throws: see ``Performance``.
+  public func performance(worlds: Int = 1, episodes: Int? = nil, isGreedy: Bool = false) throws -> Performance {
+    try Performance(of: entry, by: player, seed: seed, worlds: worlds, episodes: episodes, isGreedy: isGreedy)
+  }
+}
+
+/// Too few or too many words.
+public struct CastError: Error, Equatable, CustomStringConvertible {
+  public let words: Int
+
+  public var description: String {
+    "expected an environment and a player, or a run's folder, checkpoint or replay alone, but got \(words) names"
+  }
+}

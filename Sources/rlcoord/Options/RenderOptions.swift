@@ -1,0 +1,43 @@
+import ArgumentParser
+import Display
+import Runs
+
+/// Whether and how work is shown while it goes on.
+struct RenderOptions: ParsableArguments {
+  @Option(
+    defaultAsFlag: .window,
+    help: ArgumentHelp(
+      "Show the agents at work, in a window unless \(ScreenKind.terminal.rawValue) or "
+        + "\(ScreenKind.offscreen.rawValue) is said. Changes nothing of the result.", valueName: "where"))
+  var render: ScreenKind?
+
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Environments to show side by side. (default: 1)", valueName: "n"),
+    transform: count)
+  var tiles: Int?
+
+  @OptionGroup var view: ViewOptions
+
+  func validate() throws {
+    guard render == nil else { return }
+    let given = [
+      ("--tiles", tiles != nil), ("--speed", view.speed != 1), ("--no-panel", !view.panel),
+      ("--screenshot", view.screenshot != nil),
+    ]
+    if let name = given.first(where: \.1)?.0 { throw ValidationError("'\(name)' needs --render") }
+  }
+
+  /// Evaluates an agent, and shows it where that is asked for.
+  func evaluate(
+    _ checkpoint: Checkpoint, path: String, episodes: Int, seed: UInt64, isGreedy: Bool
+  ) throws -> EvaluationResult {
+    let evaluation = Evaluation(checkpoint, path: path)
+    guard render != nil else { return try evaluation.run(episodes: episodes, seed: seed, isGreedy: isGreedy) }
+    let live = LiveView(worlds: tiles ?? 1)
+    let title = "\(checkpoint.environment) \(checkpoint.agent), \(episodes.grouped) episodes"
+    live.say(title)
+    return try live.show(self, title: title, left: { Console.note(LiveView.goesOn("the evaluation")) }) {
+      try evaluation.run(episodes: episodes, seed: seed, isGreedy: isGreedy, showcase: live.showcase)
+    }
+  }
+}
