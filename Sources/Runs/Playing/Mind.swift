@@ -9,7 +9,7 @@ enum Mind {
   case person(idle: Int?)
   case random
   case policy(PolicyActor)
-  case replay([Int])
+  case replay(Replay)
 
   /// - Parameter batch: worlds side by side.
   /// - Throws: ``CheckpointError`` and ``ReplayError`` for what does not belong to the environment, and what building
@@ -37,7 +37,7 @@ enum Mind {
         .map { .policy(try Mind.actor($0, checkpoint.network.precision, in: entry, batch: batch)) } ?? .random
     case .replay(let replay, let path):
       try replay.check(in: entry, path: path)
-      self = .replay(replay.actions)
+      self = .replay(replay)
     }
   }
 
