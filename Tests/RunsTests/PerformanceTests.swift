@@ -9,6 +9,8 @@ import Testing
 @Suite struct PerformanceTests {
   static func choices(_ convolution: String = "conv", seed: UInt64 = 1) -> RunConfiguration.Choices {
     var choices = RunConfiguration.Choices()
+    // The quickest to begin with.
+    choices.network = "pooled"
     choices.convolution = convolution
     choices.seed = seed
     return choices
@@ -150,18 +152,20 @@ import Testing
 
   @Test func `a policy says what it thinks, and shows one map after the other`() throws {
     var performance = try Self.of(by: "ppo", worlds: 2, convolution: "coordconv")
-    func maps() -> [Int] { performance.moments.map { $0.insight?.positionMap?.filter ?? -1 } }
+    func maps() -> [String] {
+      performance.moments.map { $0.insight?.positionMap.map { "\($0.layer) \($0.filter)" } ?? "none" }
+    }
     for moment in performance.moments {
       let insight = try #require(moment.insight)
       #expect(insight.probabilities.count == 3 && abs(insight.probabilities.reduce(0, +) - 1) < 1e-5)
     }
-    #expect(maps() == [0, 0])
+    #expect(maps() == ["conv1 0", "conv1 0"])
     performance.turnMap(by: -1)
-    #expect(maps() == [15, 15])
+    #expect(maps() == ["conv2 31", "conv2 31"])
     performance.advance(nil)
-    #expect(maps() == [15, 15])
+    #expect(maps() == ["conv2 31", "conv2 31"])
     performance.turnMap(by: 3)
-    #expect(maps() == [2, 2])
+    #expect(maps() == ["conv1 2", "conv1 2"])
     #expect(try #require(Self.of(by: "ppo").moments[0].insight).positionMap == nil)
   }
 

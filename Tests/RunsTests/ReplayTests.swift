@@ -23,7 +23,7 @@ import Testing
   /// A name for the state and, now and then, the picture of every step to the end. All pictures are drawn where all
   /// tests are asked for; without optimisation it takes minutes.
   static func course(_ performance: Performance, steps: Int = .max) -> (names: [Int], end: Performance) {
-    let stride = ProcessInfo.processInfo.environment["RLCOORD_ALL_TESTS"] == nil ? 100 : 1
+    let stride = ProcessInfo.processInfo.environment["RLCOORD_ALL_TESTS"] == nil ? 300 : 1
     var performance = performance
     var names: [Int] = []
     var picture = Picture()

@@ -9,7 +9,7 @@ enum Mind {
   case person(idle: Int?)
   case random
   case policy(PolicyActor)
-  case replay([Int])
+  case replay(Replay)
 
   /// Steps after which an episode is cut off; a person stops when a person wants to.
   var longestEpisode: Int? {
@@ -45,7 +45,7 @@ enum Mind {
         .map { .policy(try Mind.actor($0, checkpoint.network.precision, in: entry, batch: batch)) } ?? .random
     case .replay(let replay, let path):
       try replay.check(in: entry, path: path)
-      self = .replay(replay.actions)
+      self = .replay(replay)
     }
   }
 

@@ -5,15 +5,15 @@ internal import Agents
 /// Worlds side by side, played episode by episode for someone to see.
 ///
 /// Episode k is played in a fresh world with the seed that an ``Evaluation`` gives it; of n worlds the first plays the
-/// episodes 0, n, 2n, the second 1, n + 1, and so on. An episode's actions follow from its seed as well, whatever was
-/// played before it, but an untiled policy may round otherwise than one that decides for several worlds at once.
+/// episodes 0, n, 2n, the second 1, n + 1, and so on. What a player draws follows from the episode's seed as well, so
+/// that no episode depends on those before it or beside it.
 public struct Performance: MomentSource {
   private let entry: EnvironmentEntry
   private let mind: Mind
   private let isGreedy: Bool
   /// How many there are; nil without an end.
   private let episodes: Int?
-  private let seedOfEpisode: @Sendable (Int) -> UInt64
+  private let seed: UInt64
   private var slots: [Slot] = []
   private var map = 0
 
@@ -44,31 +44,29 @@ public struct Performance: MomentSource {
     precondition(worlds > 0 && episodes ?? 1 > 0, "\(episodes ?? 1) episodes in \(worlds) worlds")
     self.entry = entry
     self.isGreedy = isGreedy
-    let count: Int
-    if case .replay(let replay, _) = player {
-      (self.episodes, count) = (1, 1)
-      seedOfEpisode = { _ in replay.seed }
-    } else {
-      (self.episodes, count) = (episodes, min(worlds, episodes ?? worlds))
-      let first = Philox(seed: seed, lane: 0, purpose: .evaluation).state
-      seedOfEpisode = { number in
-        // Each takes two words.
-        var state = first
-        state.position = 2 * UInt64(number)
-        var stream = Philox(state: state)
-        return stream.next()
-      }
-    }
+    self.seed = seed
+    var count = min(worlds, episodes ?? worlds)
+    if case .replay = player { count = 1 }
     mind = try Mind(of: player, in: entry, batch: count)
+    if case .replay = mind { self.episodes = 1 } else { self.episodes = episodes }
     slots = (0..<count).map(begin)
     decide()
   }
 
   private func begin(_ number: Int) -> Slot {
-    let seed = seedOfEpisode(number)
+    let seed = worldSeed(number)
     return Slot(
       number: number, episode: Episode(in: entry.makeEnvironment(), seed: seed, limit: mind.longestEpisode),
       random: Philox(seed: seed, lane: 1, purpose: .evaluation))
+  }
+
+  /// The seed of an episode's world: of the numbers of which an evaluation takes one after the other, two words each.
+  private func worldSeed(_ number: Int) -> UInt64 {
+    if case .replay(let replay) = mind { return replay.seed }
+    var state = Philox(seed: seed, lane: 0, purpose: .evaluation).state
+    state.position = 2 * UInt64(number)
+    var stream = Philox(state: state)
+    return stream.next()
   }
 
   // MARK: What there is to see
@@ -120,8 +118,8 @@ public struct Performance: MomentSource {
   }
 
   private func isAtEnd(_ episode: Episode) -> Bool {
-    guard case .replay(let actions) = mind else { return episode.moment.isOver }
-    return episode.actions.count == actions.count
+    guard case .replay(let replay) = mind else { return episode.moment.isOver }
+    return episode.actions.count == replay.actions.count
   }
 
   private func nextAction(of episode: Episode, asked: Int?) -> Int? {
@@ -154,9 +152,9 @@ public struct Performance: MomentSource {
     case .person: return nil
     case .random: return slots[index].random.below(entry.spec.actionNames.count)
     case .policy(let actor): return actor.action(row: index, isGreedy: isGreedy, using: &slots[index].random)
-    case .replay(let actions):
+    case .replay(let replay):
       let count = slots[index].episode.actions.count
-      return count < actions.count ? actions[count] : nil
+      return count < replay.actions.count ? replay.actions[count] : nil
     }
   }
 }
