@@ -1,0 +1,29 @@
+#if SDL
+  public import EnvironmentKit
+
+  /// Moments in a window.
+  public struct WindowScreen: Screen {
+    private let window: Window
+    private var stage = Stage()
+    public private(set) var picture: Picture?
+
+    /// Prepares a window; it opens with the first moments.
+    ///
+    /// - Throws: ``WindowError``
+    public init(title: String, driver: WindowDriver = .system) throws(WindowError) {
+      window = try Window(title: title, driver: driver)
+    }
+
+    public mutating func show(_ moments: [Moment], _ notes: Notes) throws {
+      // The stage draws on the picture it gave last, unless someone else holds it: then it needs a copy.
+      picture = nil
+      let composed = stage.compose(moments, notes)
+      try window.show(composed)
+      picture = composed
+    }
+
+    public mutating func events() -> [InputEvent] { window.events() }
+
+    public var tellsReleases: Bool { true }
+  }
+#endif
