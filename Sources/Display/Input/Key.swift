@@ -3,7 +3,8 @@ public enum Key: Hashable, Sendable {
   case up, down, left, right
   case space, enter, escape, tab, backspace, shift, control
   case pageUp, pageDown, home, end, insert, delete
-  /// A letter in lower case, a digit or a sign.
+  /// A letter in lower case, a digit or a sign. Of a key with two signs a window tells the one without shift, a terminal
+  /// the one that was typed.
   case character(Character)
 
   private static let named: [(name: String, key: Key)] = [

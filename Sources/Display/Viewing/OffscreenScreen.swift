@@ -7,7 +7,11 @@ public struct OffscreenScreen: Screen {
 
   public init() {}
 
-  public mutating func show(_ moments: [Moment], _ notes: Notes) { picture = stage.compose(moments, notes) }
+  public mutating func show(_ moments: [Moment], _ notes: Notes) {
+    // The stage draws on the picture it gave last, unless someone else holds it: then it needs a copy.
+    picture = nil
+    picture = stage.compose(moments, notes)
+  }
 
   public mutating func events() -> [InputEvent] { [] }
 

@@ -18,14 +18,9 @@ public enum ScreenKind: String, CaseIterable, Sendable {
   /// - Throws: ``WindowError`` or ``TerminalError`` where there is none of that kind, saying what there could be.
   public func makeScreen(title: String) throws -> any Screen {
     switch self {
-    case .window:
-      #if SDL
-        return try WindowScreen(title: title)
-      #else
-        throw WindowError.notBuiltIn
-      #endif
-    case .terminal: return try TerminalScreen(environment: ProcessInfo.processInfo.environment)
-    case .offscreen: return OffscreenScreen()
+    case .window: try WindowSupport.screen(title: title)
+    case .terminal: try TerminalScreen(environment: ProcessInfo.processInfo.environment)
+    case .offscreen: OffscreenScreen()
     }
   }
 }

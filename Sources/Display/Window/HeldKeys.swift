@@ -10,14 +10,6 @@
       case button(UInt8, controller: Int32)
       /// A direction of a stick.
       case stick(axis: UInt8, isPositive: Bool, controller: Int32)
-
-      /// The game controller it is part of; nil for the keyboard.
-      var controller: Int32? {
-        switch self {
-        case .keyboard: nil
-        case .button(_, let controller), .stick(_, _, let controller): controller
-        }
-      }
     }
 
     private var held: [(holder: Holder, key: Key)] = []

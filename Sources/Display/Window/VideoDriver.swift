@@ -24,6 +24,8 @@
       // Frames go straight to the X server's shared memory; other systems have no such way.
       unsafe SDL_SetHint(
         SDL_HINT_FRAMEBUFFER_ACCELERATION, String(cString: SDL_GetCurrentVideoDriver()) == "x11" ? "0" : nil)
+      // Else letters go to an input method first, where one is in use, and never come here.
+      SDL_StopTextInput()
       SDL_InitSubSystem(SDL_INIT_GAMECONTROLLER)
     }
 

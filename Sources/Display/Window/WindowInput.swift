@@ -22,17 +22,15 @@
       case SDL_QUIT: found.append(.closed)
       case SDL_WINDOWEVENT: unsafe take(event.window)
       case SDL_KEYDOWN:
-        // A key that stays down is one press, however often the system repeats it.
-        guard unsafe event.key.repeat == 0, let key = unsafe Key(event.key.keysym.sym) else { return }
+        // Repeated while the key stays down, which to its holder is no news.
+        guard let key = unsafe Key(event.key.keysym.sym) else { return }
         note(held.press(key, by: .keyboard(unsafe event.key.keysym.scancode.rawValue)))
       case SDL_KEYUP: note(held.release(by: .keyboard(unsafe event.key.keysym.scancode.rawValue)))
       case SDL_CONTROLLERDEVICEADDED:
         guard let controller = unsafe GameController(index: event.cdevice.which) else { return }
         controllers[controller.identifier] = controller
-      case SDL_CONTROLLERDEVICEREMOVED:
-        let identifier = unsafe event.cdevice.which
-        controllers[identifier] = nil
-        releaseAll { $0.controller == identifier }
+      // It has let go of everything before.
+      case SDL_CONTROLLERDEVICEREMOVED: controllers[unsafe event.cdevice.which] = nil
       case SDL_CONTROLLERBUTTONDOWN, SDL_CONTROLLERBUTTONUP: unsafe take(event.cbutton)
       case SDL_CONTROLLERAXISMOTION: unsafe take(event.caxis)
       default: break
@@ -43,7 +41,7 @@
       switch SDL_WindowEventID(UInt32(event.event)) {
       case SDL_WINDOWEVENT_EXPOSED, SDL_WINDOWEVENT_SIZE_CHANGED: isExposed = true
       // Nobody tells a window in the background when a key is let go.
-      case SDL_WINDOWEVENT_FOCUS_LOST: releaseAll { _ in true }
+      case SDL_WINDOWEVENT_FOCUS_LOST: for holder in held.holders { note(held.release(by: holder)) }
       default: break
       }
     }
@@ -69,10 +67,6 @@
           note(held.press(key, by: holder))
         }
       }
-    }
-
-    private mutating func releaseAll(where isMeant: (HeldKeys.Holder) -> Bool) {
-      for holder in held.holders where isMeant(holder) { note(held.release(by: holder)) }
     }
 
     private mutating func note(_ event: InputEvent?) {

@@ -16,6 +16,8 @@
     }
 
     public mutating func show(_ moments: [Moment], _ notes: Notes) throws {
+      // The stage draws on the picture it gave last, unless someone else holds it: then it needs a copy.
+      picture = nil
       let composed = stage.compose(moments, notes)
       try window?.show(composed)
       picture = composed

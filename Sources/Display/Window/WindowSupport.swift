@@ -8,6 +8,17 @@ public enum WindowSupport {
       false
     #endif
   }
+
+  /// A screen that opens a window with its first moments.
+  ///
+  /// - Throws: ``WindowError``, ``WindowError/notBuiltIn`` in a build without windows.
+  public static func screen(title: String, driver: WindowDriver = .system) throws(WindowError) -> any Screen {
+    #if SDL
+      try WindowScreen(title: title, driver: driver)
+    #else
+      throw .notBuiltIn
+    #endif
+  }
 }
 
 /// Where a window is to be seen.
