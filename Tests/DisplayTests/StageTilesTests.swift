@@ -4,13 +4,13 @@ import Testing
 @testable import Display
 
 @Suite struct StageTilesTests {
-  @Test(arguments: [2, 3, 4, 5, 7, 9, 16, 30], [84, 160, 256, 336, 608])
+  @Test(arguments: [(2, 608), (3, 84), (4, 336), (9, 256), (16, 160), (30, 608)])
   func `several worlds are tiles of one size that do not touch`(count: Int, side: Int) {
     let worlds = (0..<count).map { StageWorld(side: side, color: RGB(UInt8(100 + 3 * $0), 7, 99)) }
     var stage = Stage()
     let picture = stage.compose(worlds.map { $0.moment() }, Notes())
     #expect(picture.width <= 1010 && picture.height <= 810)
-    let areas = worlds.map { picture.count(of: $0.color) }
+    let areas = picture.counts(of: worlds.map(\.color))
     // A world's first pixel is white, and where it is made smaller its neighbours are a little so.
     #expect(areas.allSatisfy { abs($0 - areas[0]) <= 1 && $0 > 40 * 40 })
   }

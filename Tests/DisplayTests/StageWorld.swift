@@ -52,14 +52,26 @@ extension PositionMap {
 }
 
 extension Picture {
-  /// How many pixels have a colour.
-  func count(of color: RGB) -> Int {
-    var count = 0
-    for y in 0..<height {
-      for x in 0..<width where self[x, y] == color { count += 1 }
+  /// How many pixels have each of some colours.
+  func counts(of colors: [RGB]) -> [Int] {
+    let code = { (red: UInt8, green: UInt8, blue: UInt8) in Int(red) << 16 | Int(green) << 8 | Int(blue) }
+    let wanted = colors.map { code($0.red, $0.green, $0.blue) }
+    var counts: [Int: Int] = [:]
+    var run = (code: -1, length: 0)
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let color = code(bytes[start], bytes[start + 1], bytes[start + 2])
+      if color != run.code {
+        counts[run.code, default: 0] += run.length
+        run = (color, 0)
+      }
+      run.length += 1
     }
-    return count
+    counts[run.code, default: 0] += run.length
+    return wanted.map { counts[$0] ?? 0 }
   }
+
+  /// How many pixels have a colour.
+  func count(of color: RGB) -> Int { counts(of: [color])[0] }
 
   /// A part of the picture.
   func part(x: Int, y: Int, width: Int, height: Int) -> Picture {

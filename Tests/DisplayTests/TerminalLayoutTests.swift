@@ -41,9 +41,9 @@ import Testing
   @Test func `a game is shown in half blocks, a whole number of times smaller, with its panel beside`() {
     let world = StageWorld(side: 336, actions: ["up", "down"])
     let frame = TerminalLayoutTests.compose([world.moment(step: 41, episodeReturn: -3, insight: world.insight())])
-    // 42×42 pixels of it are 42×21 cells; the one with the mark is a mixture.
+    // 48×48 pixels of it are 48×24 cells; of the one with the mark the lower half is plain.
     let cells = frame.cells.filter { $0.ground == world.color }
-    #expect(cells.count == 42 * 21)
+    #expect(cells.count == 48 * 24)
     let lines = TerminalLayoutTests.lines(frame)
     #expect(lines[0].contains("world") && lines[0].contains("test"))
     #expect(lines.contains { $0.contains("return") && $0.hasSuffix("-3  ") })
