@@ -37,11 +37,16 @@ import Testing
         return settings
       }
 
-      /// What was sent to the terminal, of which there must be something.
-      func received() -> String {
-        var bytes = [UInt8](repeating: 0, count: 4096)
-        let count = unsafe read(outer, &bytes, bytes.count)
-        return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+      /// What was sent to the terminal, up to an end that is waited for.
+      func received(upTo end: String) -> String {
+        var bytes: [UInt8] = []
+        var wait = pollfd(fd: outer, events: Int16(POLLIN), revents: 0)
+        while !bytes.reversed().starts(with: end.utf8.reversed()), unsafe poll(&wait, 1, 5000) > 0 {
+          var piece = [UInt8](repeating: 0, count: 4096)
+          let count = unsafe read(outer, &piece, piece.count)
+        bytes += piece.prefix(max(0, count))
+        }
+        return String(decoding: bytes, as: UTF8.self)
       }
 
       func type(_ text: String) { _ = unsafe write(outer, text, text.utf8.count) }
@@ -51,16 +56,16 @@ import Testing
       let pair = try Pair()
       let found = pair.settings
       let device = try TerminalDevice(output: pair.inner, input: pair.inner)
-      #expect(pair.received() == "\u{1B}[?1049h\u{1B}[?25l\u{1B}[?7l")
+      #expect(pair.received(upTo: "?7l") == "\u{1B}[?1049h\u{1B}[?25l\u{1B}[?7l")
       #expect(pair.settings.c_lflag & tcflag_t(ICANON | ECHO) == 0)
       // Control-C still interrupts.
       #expect(pair.settings.c_lflag & tcflag_t(ISIG) != 0)
       try device.send(Array("hello".utf8))
-      #expect(pair.received() == "hello")
+      #expect(pair.received(upTo: "hello") == "hello")
       device.leave()
       device.leave()
-      let closing = pair.received()
-      #expect(closing.hasSuffix("\u{1B}[?7h\u{1B}[?25h\u{1B}[?1049l"))
+      let closing = "\u{1B}[?7h\u{1B}[?25h\u{1B}[?1049l"
+      #expect(pair.received(upTo: closing).hasSuffix(closing))
       #expect(pair.settings.c_lflag == found.c_lflag && pair.settings.c_iflag == found.c_iflag)
     }
 
@@ -69,7 +74,7 @@ import Testing
       let found = pair.settings
       _ = try TerminalDevice(output: pair.inner, input: pair.inner)
       #expect(pair.settings.c_lflag == found.c_lflag)
-      #expect(pair.received().hasSuffix("\u{1B}[?1049l"))
+      #expect(pair.received(upTo: "\u{1B}[?1049l").hasSuffix("\u{1B}[?1049l"))
     }
 
     @Test func `keys are read without waiting`() throws {
@@ -77,7 +82,13 @@ import Testing
       let device = try TerminalDevice(output: pair.inner, input: pair.inner)
       #expect(device.receive() == [])
       pair.type("a\u{1B}[A")
-      #expect(device.receive() == Array("a\u{1B}[A".utf8))
+      // What is typed takes a moment through the system.
+      var typed: [UInt8] = []
+      for _ in 0..<5000 where typed.count < 4 {
+        typed += device.receive() ?? []
+        usleep(1000)
+      }
+      #expect(typed == Array("a\u{1B}[A".utf8))
       #expect(device.receive() == [])
     }
 
@@ -99,7 +110,7 @@ import Testing
       let device = try TerminalDevice(output: pair.inner, input: pipes[0])
       #expect(device.receive() == [])
       device.leave()
-      #expect(pair.received().hasSuffix("\u{1B}[?1049l"))
+      #expect(pair.received(upTo: "\u{1B}[?1049l").hasSuffix("\u{1B}[?1049l"))
     }
   }
 #endif

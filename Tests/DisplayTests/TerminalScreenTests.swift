@@ -64,6 +64,21 @@ import Testing
     #expect(!screen.tellsReleases)
   }
 
+  @Test func `Control-L paints everything anew`() throws {
+    let port = Port()
+    let screen = TerminalScreen(port: port, palette: .trueColor)
+    let (moments, notes) = ([StageWorld().moment()], Notes())
+    try screen.show(moments, notes)
+    port.emulator.take(Array("\u{1B}[1;1Hsomebody writes here".utf8))
+    try screen.show(moments, notes)
+    let frame = TerminalScreenTests.expected(moments, notes, columns: 60, rows: 20)
+    #expect(!port.emulator.shows(frame, palette: .trueColor))
+    port.typed = [0x0C]
+    #expect(screen.events().isEmpty)
+    try screen.show(moments, notes)
+    #expect(port.emulator.shows(frame, palette: .trueColor))
+  }
+
   @Test func `a terminal that went away closes the screen`() throws {
     let port = Port()
     let screen = TerminalScreen(port: port, palette: .trueColor)

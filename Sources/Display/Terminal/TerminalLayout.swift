@@ -10,6 +10,8 @@ struct TerminalLayout {
   /// Narrower tiles show nothing.
   private static let narrowestTile = 8
   private static let captionWidth = 24
+  /// Narrower captions are figures alone.
+  private static let wordyWidth = 19
 
   /// Kept, so that nothing is allocated where sizes stay.
   private var scratch = Picture()
@@ -89,11 +91,18 @@ struct TerminalLayout {
       // As wide as the world, but never too narrow to be read.
       let width = min(tile.width, max(shown.width, TerminalLayout.captionWidth))
       let (x, y) = (tile.x + (tile.width - width) / 2, shown.y + shown.height)
-      frame.write("return \(moment.episodeReturn.figure)", x: x, y: y, width: width / 2, ink: StageTheme.text)
-      frame.write(
-        moment.isOver ? "over" : "step \(moment.step)", x: x + width / 2, y: y, width: width - width / 2, isRight: true,
-        ink: moment.isOver ? StageTheme.accent : StageTheme.quiet)
+      TerminalLayout.drawCaption(of: moment, x: x, y: y, width: width, on: &frame)
     }
+  }
+
+  /// Return and step, in figures alone where there is little room.
+  private static func drawCaption(of moment: Moment, x: Int, y: Int, width: Int, on frame: inout TerminalFrame) {
+    let isRoomy = width >= wordyWidth
+    let gained = (isRoomy ? "return " : "") + moment.episodeReturn.figure
+    let step = moment.isOver ? "over" : (isRoomy ? "step " : "") + String(moment.step)
+    frame.write(gained, x: x, y: y, width: width - step.count - 1, ink: StageTheme.text)
+    frame.write(
+      step, x: x, y: y, width: width, isRight: true, ink: moment.isOver ? StageTheme.accent : StageTheme.quiet)
   }
 
   /// The world in the middle of an area: in glyphs where it has some and they fit, else in half blocks.
