@@ -23,13 +23,14 @@ struct Tiles {
   var height: Int { StageTheme.margin + rows * (tileHeight + captionHeight + StageTheme.margin) }
 
   /// Chooses the largest tiles that leave the whole within its room, for worlds like this one: a whole number of times
-  /// as large as its picture, or some quarters of it, since worlds draw their pixels four or more to a side.
+  /// as large as its picture, or some quarters of it, since worlds draw their pixels four or more to a side; an eighth
+  /// of it at least.
   mutating func choose(for picture: Picture) {
     let longest = max(1, picture.width, picture.height)
-    let larger = (1...max(1, Tiles.longest / longest)).reversed().map { 4 * $0 }
-    for quarters in larger + [3, 2, 1] {
-      tileWidth = max(1, picture.width * quarters / 4)
-      tileHeight = max(1, picture.height * quarters / 4)
+    let larger = (1...max(1, Tiles.longest / longest)).reversed().map { 8 * $0 }
+    for eighths in larger + [6, 4, 2, 1] {
+      tileWidth = max(1, picture.width * eighths / 8)
+      tileHeight = max(1, picture.height * eighths / 8)
       // A grid as wide as high, or a little wider.
       let square = Int(Double(count).squareRoot().rounded(.up))
       for columns in square...square + 1 {

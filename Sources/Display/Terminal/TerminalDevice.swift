@@ -10,19 +10,22 @@
 ///
 /// It is left as it was found by ``leave()``, when the device goes, and when the process exits or dies of a signal.
 final class TerminalDevice: TerminalPort {
-  private static let output = STDOUT_FILENO
-  private static let input = STDIN_FILENO
+  private let output: Int32
+  private let input: Int32
   private let readsKeys: Bool
 
   /// Takes the terminal over.
   ///
+  /// - Parameters:
+  ///   - output: an open file that is to be a terminal.
+  ///   - input: one that may be.
   /// - Throws: ``TerminalError/notATerminal``, or ``TerminalError/refused(reason:)`` with the system's reason.
-  init() throws(TerminalError) {
-    guard isatty(TerminalDevice.output) == 1 else { throw .notATerminal }
+  init(output: Int32 = STDOUT_FILENO, input: Int32 = STDIN_FILENO) throws(TerminalError) {
+    (self.output, self.input) = (output, input)
+    guard isatty(output) == 1 else { throw .notATerminal }
     var settings = termios()
-    readsKeys = unsafe isatty(TerminalDevice.input) == 1 && tcgetattr(TerminalDevice.input, &settings) == 0
-    TerminalRestoration.prepare(
-      output: TerminalDevice.output, input: readsKeys ? TerminalDevice.input : nil, settings: settings)
+    readsKeys = unsafe isatty(input) == 1 && tcgetattr(input, &settings) == 0
+    TerminalRestoration.prepare(output: output, input: readsKeys ? input : nil, settings: settings)
     if readsKeys { try setKeyByKey(settings) }
     try send(Array(TerminalDevice.opening.utf8))
   }
@@ -48,13 +51,13 @@ final class TerminalDevice: TerminalPort {
       unsafe characters[Int(VTIME)] = 0
       unsafe characters[Int(VSUSP)] = TerminalDevice.noKey
     }
-    guard unsafe tcsetattr(TerminalDevice.input, TCSAFLUSH, &settings) == 0 else { throw lastRefusal() }
+    guard unsafe tcsetattr(input, TCSAFLUSH, &settings) == 0 else { throw lastRefusal() }
   }
 
   /// A terminal that does not tell has the usual 80×24.
   var size: (columns: Int, rows: Int) {
     var size = winsize()
-    let isKnown = unsafe ioctl(TerminalDevice.output, UInt(TIOCGWINSZ), &size) == 0
+    let isKnown = unsafe ioctl(output, UInt(TIOCGWINSZ), &size) == 0
     guard isKnown && size.ws_col > 0 && size.ws_row > 0 else { return (80, 24) }
     return (Int(size.ws_col), Int(size.ws_row))
   }
@@ -64,13 +67,13 @@ final class TerminalDevice: TerminalPort {
     var sent = 0
     while sent < bytes.count {
       let count = unsafe bytes.withUnsafeBytes { bytes in
-        unsafe write(TerminalDevice.output, bytes.baseAddress?.advanced(by: sent), bytes.count - sent)
+        unsafe write(output, bytes.baseAddress?.advanced(by: sent), bytes.count - sent)
       }
       if count > 0 {
         sent += count
       } else if errno == EAGAIN {
         // Somebody made it return at once; wait until it takes more.
-        var wait = pollfd(fd: TerminalDevice.output, events: Int16(POLLOUT), revents: 0)
+        var wait = pollfd(fd: output, events: Int16(POLLOUT), revents: 0)
         unsafe poll(&wait, 1, -1)
       } else if errno != EINTR {
         throw lastRefusal()
@@ -80,10 +83,10 @@ final class TerminalDevice: TerminalPort {
 
   func receive() -> [UInt8]? {
     guard readsKeys else { return [] }
-    var wait = pollfd(fd: TerminalDevice.input, events: Int16(POLLIN), revents: 0)
+    var wait = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
     guard unsafe poll(&wait, 1, 0) > 0 else { return [] }
     var bytes = [UInt8](repeating: 0, count: 1024)
-    let count = unsafe bytes.withUnsafeMutableBytes { unsafe read(TerminalDevice.input, $0.baseAddress, $0.count) }
+    let count = unsafe bytes.withUnsafeMutableBytes { unsafe read(input, $0.baseAddress, $0.count) }
     if count > 0 { return Array(bytes.prefix(count)) }
     return wait.revents & Int16(POLLHUP | POLLERR | POLLNVAL) == 0 ? [] : nil
   }

@@ -13,6 +13,11 @@ struct TerminalArea: Equatable {
   var y: Int
   var width: Int
   var height: Int
+
+  /// A smaller one in the middle of it.
+  func middle(width: Int, height: Int) -> TerminalArea {
+    TerminalArea(x: x + (self.width - width) / 2, y: y + (self.height - height) / 2, width: width, height: height)
+  }
 }
 
 /// What a terminal is to show: colours and characters, each one column wide.

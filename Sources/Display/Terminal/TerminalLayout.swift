@@ -4,10 +4,14 @@ internal import EnvironmentKit
 ///
 /// Equal moments and notes give equal frames at one size, whatever was shown before.
 struct TerminalLayout {
-  private static let panelWidth = 30
+  private static let panelWidth = 28
+  /// Around the panel.
   private static let gap = 2
   /// Narrower tiles show nothing.
   private static let narrowestTile = 8
+  private static let captionWidth = 24
+  /// Narrower captions are figures alone.
+  private static let wordyWidth = 19
 
   /// Kept, so that nothing is allocated where sizes stay.
   private var scratch = Picture()
@@ -36,7 +40,10 @@ struct TerminalLayout {
   private mutating func draw(
     _ moment: Moment, withPanel: Bool, in area: TerminalArea, on frame: inout TerminalFrame
   ) {
-    guard withPanel else { return drawWorld(of: moment, in: area, on: &frame) }
+    guard withPanel else {
+      drawWorld(of: moment, in: area, on: &frame)
+      return
+    }
     let rows = TerminalRow.rows(of: moment)
     var beside = area
     beside.width -= TerminalLayout.panelWidth + 2 * TerminalLayout.gap
@@ -80,35 +87,49 @@ struct TerminalLayout {
       let (row, column) = place.quotientAndRemainder(dividingBy: grid.x)
       let tile = TerminalArea(
         x: area.x + column * grid.width, y: area.y + row * grid.height, width: grid.width - 1, height: grid.height - 1)
-      drawWorld(of: moment, in: tile, on: &frame)
-      let (caption, half) = (tile.y + tile.height, tile.width / 2)
-      frame.write("return \(moment.episodeReturn.figure)", x: tile.x, y: caption, width: half, ink: StageTheme.text)
-      frame.write(
-        moment.isOver ? "over" : "step \(moment.step)", x: tile.x + half, y: caption, width: tile.width - half,
-        isRight: true, ink: moment.isOver ? StageTheme.accent : StageTheme.quiet)
+      let shown = drawWorld(of: moment, in: tile, on: &frame)
+      // As wide as the world, but never too narrow to be read.
+      let width = min(tile.width, max(shown.width, TerminalLayout.captionWidth))
+      let (x, y) = (tile.x + (tile.width - width) / 2, shown.y + shown.height)
+      TerminalLayout.drawCaption(of: moment, x: x, y: y, width: width, on: &frame)
     }
   }
 
+  /// Return and step, in figures alone where there is little room.
+  private static func drawCaption(of moment: Moment, x: Int, y: Int, width: Int, on frame: inout TerminalFrame) {
+    let isRoomy = width >= wordyWidth
+    let gained = (isRoomy ? "return " : "") + moment.episodeReturn.figure
+    let step = moment.isOver ? "over" : (isRoomy ? "step " : "") + String(moment.step)
+    frame.write(gained, x: x, y: y, width: width - step.count - 1, ink: StageTheme.text)
+    frame.write(
+      step, x: x, y: y, width: width, isRight: true, ink: moment.isOver ? StageTheme.accent : StageTheme.quiet)
+  }
+
   /// The world in the middle of an area: in glyphs where it has some and they fit, else in half blocks.
-  private mutating func drawWorld(of moment: Moment, in area: TerminalArea, on frame: inout TerminalFrame) {
-    guard area.width > 0 && area.height > 0 else { return }
+  ///
+  /// - Returns: where it is.
+  @discardableResult
+  private mutating func drawWorld(
+    of moment: Moment, in area: TerminalArea, on frame: inout TerminalFrame
+  ) -> TerminalArea {
+    guard area.width > 0 && area.height > 0 else { return area }
     if let glyphs = moment.world.glyphs, 2 * glyphs.width <= area.width && glyphs.height <= area.height {
-      let (x, y) = (area.x + (area.width - 2 * glyphs.width) / 2, area.y + (area.height - glyphs.height) / 2)
-      return frame.draw(glyphs, x: x, y: y)
+      let place = area.middle(width: 2 * glyphs.width, height: glyphs.height)
+      frame.draw(glyphs, x: place.x, y: place.y)
+      return place
     }
     moment.world.draw(on: &scratch)
     let picture = scratch.reduced(width: area.width, height: 2 * area.height)
-    let (x, y) = (area.x + (area.width - picture.width) / 2, area.y + (area.height - (picture.height + 1) / 2) / 2)
-    frame.draw(picture, x: x, y: y)
+    let place = area.middle(width: picture.width, height: (picture.height + 1) / 2)
+    frame.draw(picture, x: place.x, y: place.y)
+    return place
   }
 
   /// Keys and meanings in the middle, over everything else.
   private static func draw(_ help: [Notes.Help], in area: TerminalArea, on frame: inout TerminalFrame) {
     let keysWidth = help.map(\.keys.count).max() ?? 0
     let width = keysWidth + 2 + (help.map(\.meaning.count).max() ?? 0)
-    let card = TerminalArea(
-      x: area.x + max(0, area.width - width - 4) / 2, y: area.y + max(0, area.height - help.count - 2) / 2,
-      width: min(area.width, width + 4), height: min(area.height, help.count + 2))
+    let card = area.middle(width: min(area.width, width + 4), height: min(area.height, help.count + 2))
     frame.fill(card, StageTheme.backdrop)
     for (place, entry) in help.prefix(card.height - 1).enumerated() {
       let (y, left) = (card.y + 1 + place, card.x + 2)

@@ -46,7 +46,6 @@ enum TerminalRow {
       frame.write(name, x: x, y: y, width: nameWidth, ink: isChosen ? StageTheme.accent : StageTheme.text)
       let percentWidth = 5
       let area = TerminalArea(x: x + nameWidth + 1, y: y, width: width - nameWidth - 1 - percentWidth, height: 1)
-      frame.fill(area, StageTheme.backdrop)
       TerminalRow.drawBar(share, in: area, on: &frame, isChosen ? StageTheme.accent : StageTheme.bar)
       frame.write(
         share.percentage, x: x + width - percentWidth, y: y, width: percentWidth, isRight: true,
@@ -54,13 +53,13 @@ enum TerminalRow {
     }
   }
 
-  /// A bar that grows by eighths of a column.
+  /// A bar half a row high, so that bars below one another stay apart.
   private static func drawBar(_ share: Float, in area: TerminalArea, on frame: inout TerminalFrame, _ color: RGB) {
-    guard !share.isNaN, area.width > 0 else { return }
-    let eighths = Int((min(1, max(0, share)) * Float(8 * area.width)).rounded())
-    frame.fill(TerminalArea(x: area.x, y: area.y, width: eighths / 8, height: 1), color)
-    guard eighths % 8 > 0 else { return }
-    let part = String("▏▎▍▌▋▊▉".dropFirst(eighths % 8 - 1).prefix(1))
-    frame.write(part, x: area.x + eighths / 8, y: area.y, width: 1, ink: color)
+    // What is not a number is not likely.
+    let length = share.isNaN ? 0 : Int((min(1, max(0, share)) * Float(area.width)).rounded())
+    for place in 0..<max(0, area.width) {
+      let ink = place < length ? color : StageTheme.backdrop
+      frame.write("▄", x: area.x + place, y: area.y, width: 1, ink: ink)
+    }
   }
 }

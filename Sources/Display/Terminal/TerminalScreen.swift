@@ -3,7 +3,10 @@ public import EnvironmentKit
 /// Shows moments in a terminal, in place, in half blocks and glyphs.
 ///
 /// It takes over the terminal's screen until ``close()``, until it goes, or until the process ends in whatever way.
+/// Control-L paints anew what something else has written over, Control-C interrupts as ever.
 public final class TerminalScreen: Screen {
+  private static let controlL: UInt8 = 0x0C
+
   private let port: any TerminalPort
   private var painter: TerminalPainter
   private var layout = TerminalLayout()
@@ -45,6 +48,7 @@ public final class TerminalScreen: Screen {
 
   public func events() -> [InputEvent] {
     guard isOpen, let bytes = port.receive() else { return [.closed] }
+    if bytes.contains(TerminalScreen.controlL) { painter.forget() }
     return parser.keys(from: bytes).map(InputEvent.pressed)
   }
 
