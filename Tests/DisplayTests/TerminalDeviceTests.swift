@@ -44,7 +44,7 @@ import Testing
         while !bytes.reversed().starts(with: end.utf8.reversed()), unsafe poll(&wait, 1, 5000) > 0 {
           var piece = [UInt8](repeating: 0, count: 4096)
           let count = unsafe read(outer, &piece, piece.count)
-        bytes += piece.prefix(max(0, count))
+          bytes += piece.prefix(max(0, count))
         }
         return String(decoding: bytes, as: UTF8.self)
       }

@@ -145,21 +145,3 @@ struct TerminalLayout {
   /// The same for a tile with room for its caption and its neighbours.
   private static func tileSide(_ grid: TerminalArea) -> Int { min(grid.width - 1, 2 * (grid.height - 1)) }
 }
-
-extension Picture {
-  /// The picture no larger than a rectangle: a whole number of times smaller where that loses little, so that a game's
-  /// own pixels stay apart, else as large as fits.
-  fileprivate func reduced(width: Int, height: Int) -> Picture {
-    guard self.width > 0 && self.height > 0 else { return self }
-    let ratio = min(1, Double(width) / Double(self.width), Double(height) / Double(self.height))
-    let (fitWidth, fitHeight) = (Int(Double(self.width) * ratio), Int(Double(self.height) * ratio))
-    let whole = (1...max(self.width, self.height)).first { factor in
-      self.width % factor == 0 && self.height % factor == 0 && self.width / factor <= fitWidth
-        && self.height / factor <= fitHeight
-    }
-    if let whole, self.width / whole * 4 >= fitWidth * 3 {
-      return averaged(width: self.width / whole, height: self.height / whole)
-    }
-    return averaged(width: max(1, fitWidth), height: max(1, fitHeight))
-  }
-}
