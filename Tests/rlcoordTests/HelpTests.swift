@@ -16,6 +16,8 @@ import TestSupport
             rlcoord run minatar/breakout ppo                     train and evaluate
             rlcoord run minatar/breakout ppo --conv coordconv    the same with CoordConv
             rlcoord eval runs/minatar-breakout-ppo-seed1-1       evaluate once more
+            rlcoord watch runs/minatar-breakout-ppo-seed1-1      see it play
+            rlcoord play arcade/pong                             play yourself
             rlcoord list                                         what there is
 
           USAGE: rlcoord <subcommand>
@@ -29,6 +31,9 @@ import TestSupport
                                     one.
             eval                    Evaluate a trained agent: mean return over whole
                                     episodes.
+            watch                   Watch an agent play, or a replay.
+            play                    Play an environment yourself.
+            record                  Record an agent or a replay as a film or a picture.
             list                    List environments, wrappers, agents and networks.
             contact-sheet           Draw a moment of every environment into one PNG file.
             bench                   Measure the learner, the environments and whole
@@ -121,6 +126,18 @@ import TestSupport
             --out <folder>          New or empty folder for the run. (default: a new one
                                     under runs)
 
+          WATCHING:
+            --render [<where>]      Show the agents at work, in a window unless terminal
+                                    or offscreen is said. Changes nothing of the result.
+                                    (values: window, terminal, offscreen; default as
+                                    flag: window)
+            --tiles <n>             Environments to show side by side. (default: 1)
+            --speed <x>             Times the world's own pace; + and - change it.
+                                    (default: 1)
+            --panel/--no-panel      Show return, policy and what the agent sees beside
+                                    the world; o toggles it. (default: --panel)
+            --screenshot <file.png> Keep the last picture here when it ends.
+
           OUTPUT:
             --json                  One JSON object a line on standard output.
             --quiet                 Only the result.
@@ -157,10 +174,22 @@ import TestSupport
           --json
             rlcoord eval best.safetensors --min-return 15
 
-          USAGE: rlcoord eval <folder-or-checkpoint> [--episodes <n>] [--seed <s>] [--min-return <x>] [--greedy] [--json]
+          USAGE: rlcoord eval <folder-or-checkpoint> [--episodes <n>] [--seed <s>] [--min-return <x>] [--greedy] [--json] [--render [<where>]] [--tiles <n>] [--speed <x>] [--panel] [--no-panel] [--screenshot <file.png>]
 
           ARGUMENTS:
             <folder-or-checkpoint>  A run's folder or a checkpoint.
+
+          WATCHING:
+            --render [<where>]      Show the agents at work, in a window unless terminal
+                                    or offscreen is said. Changes nothing of the result.
+                                    (values: window, terminal, offscreen; default as
+                                    flag: window)
+            --tiles <n>             Environments to show side by side. (default: 1)
+            --speed <x>             Times the world's own pace; + and - change it.
+                                    (default: 1)
+            --panel/--no-panel      Show return, policy and what the agent sees beside
+                                    the world; o toggles it. (default: --panel)
+            --screenshot <file.png> Keep the last picture here when it ends.
 
           OPTIONS:
             --episodes <n>          Episodes to play. (default: 100)

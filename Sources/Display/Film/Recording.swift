@@ -28,7 +28,7 @@ public struct Recording {
   ///   - path: ends in one of ``endings``.
   ///   - stepsPerSecond: the pace; where a film cannot have as many pictures, it leaves some out.
   ///   - showsPanel: whether return, policy and observation are shown beside the world.
-  /// - Throws: ``FilmError`` or ``PictureFileError``.
+  /// - Throws: ``FilmError``, ``PictureFileError``.
   public init(_ path: String, stepsPerSecond: Double, showsPanel: Bool) throws {
     medium =
       if path.lowercased().hasSuffix(".png") {
@@ -40,6 +40,11 @@ public struct Recording {
     var notes = Notes()
     notes.showsPanel = showsPanel
     self.notes = notes
+  }
+
+  /// Steps that make a good recording: of a film a minute at ten a second, and before a picture enough to have begun.
+  public var usualSteps: Int {
+    if case .film = medium { 600 } else { 100 }
   }
 
   /// Plays the source and records it.

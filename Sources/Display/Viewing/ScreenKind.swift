@@ -9,9 +9,6 @@ public enum ScreenKind: String, CaseIterable, Sendable {
   /// Nowhere: pictures are composed and can be kept.
   case offscreen
 
-  /// All of them, for a person.
-  public static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
-
   /// Makes the screen.
   ///
   /// - Parameter title: of a window.

@@ -162,7 +162,7 @@ public struct Viewer {
       case .character("+"), .character("="): change(speedBy: 2)
       case .character("-"): change(speedBy: 0.5)
       case .character("o"): notes.showsPanel.toggle()
-      case .character("h"), .character("?"):
+      case .character("h"), .character("?"), .character("/"):
         notes.help = notes.help.isEmpty ? (controls?.help ?? []) + Viewer.help : []
       case .character("["): source.turnMap(by: -1)
       case .character("]"): source.turnMap(by: 1)

@@ -28,10 +28,10 @@ struct PlayCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Seed of the games. (default: a new one every time)", valueName: "s"))
   var seed: UInt64?
 
-  @Option(help: ArgumentHelp("Other keys: ACTION=KEY, separated by commas.", valueName: "changes"))
+  @Option(help: ArgumentHelp("Other keys for actions, such as fire=x,up=k.", valueName: "changes"))
   var keys = ""
 
-  @Option(help: ArgumentHelp("Where to show it: \(ScreenKind.names).", valueName: "where"))
+  @Option(help: ArgumentHelp("Where to show it.", valueName: "where"))
   var render = ScreenKind.window
 
   @Option(

@@ -35,9 +35,10 @@ struct RecordCommand: ParsableCommand {
   @OptionGroup var performance: PerformanceOptions
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Steps to record, at most. (default: 600)", valueName: "n"),
+    parsing: .unconditional,
+    help: ArgumentHelp("Steps to record, at most. (default: 600, to a picture 100)", valueName: "n"),
     transform: count)
-  var steps = 600
+  var steps: Int?
 
   @Option(
     parsing: .unconditional,
@@ -46,10 +47,12 @@ struct RecordCommand: ParsableCommand {
   var episodes: Int?
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Environments side by side.", valueName: "n"), transform: count)
+    parsing: .unconditional, help: ArgumentHelp("Environments side by side. (default: 1)", valueName: "n"),
+    transform: count)
   var tiles = 1
 
-  @Option(help: ArgumentHelp("Times the world's own pace.", valueName: "x"), transform: ViewOptions.positive)
+  @Option(
+    help: ArgumentHelp("Times the world's own pace. (default: 1)", valueName: "x"), transform: ViewOptions.positive)
   var speed = 1.0
 
   @Flag(help: "Show return, policy and what the agent sees beside the world.")
@@ -61,7 +64,7 @@ struct RecordCommand: ParsableCommand {
       worlds: tiles, episodes: episodes ?? tiles, isGreedy: performance.greedy)
     var recording = try Recording(out, stepsPerSecond: source.stepsPerSecond * speed, showsPanel: panel)
     Interruption.watch()
-    try recording.record(&source, steps: steps, shouldStop: { Interruption.isRequested })
+    try recording.record(&source, steps: steps ?? recording.usualSteps, shouldStop: { Interruption.isRequested })
     Console.print("\(out): \(recording.summary)")
     if Interruption.isRequested { throw Failure.interrupted }
   }

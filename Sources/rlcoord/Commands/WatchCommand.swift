@@ -32,11 +32,12 @@ struct WatchCommand: ParsableCommand {
 
   @OptionGroup var performance: PerformanceOptions
 
-  @Option(help: ArgumentHelp("Where to show it: \(ScreenKind.names).", valueName: "where"))
+  @Option(help: ArgumentHelp("Where to show it.", valueName: "where"))
   var render = ScreenKind.window
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Environments to show side by side.", valueName: "n"), transform: count)
+    parsing: .unconditional, help: ArgumentHelp("Environments to show side by side. (default: 1)", valueName: "n"),
+    transform: count)
   var tiles = 1
 
   @Option(

@@ -9,7 +9,7 @@ extension ScreenKind: ExpressibleByArgument {}
 /// How something is shown.
 struct ViewOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Times the world's own pace; + and - change it.", valueName: "x"),
+    help: ArgumentHelp("Times the world's own pace; + and - change it. (default: 1)", valueName: "x"),
     transform: ViewOptions.positive)
   var speed = 1.0
 
