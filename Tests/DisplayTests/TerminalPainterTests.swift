@@ -46,6 +46,17 @@ import Testing
     #expect(!painter.paint(frame).isEmpty)
   }
 
+  @Test func `another shape of as many cells is painted in full`() {
+    var painter = TerminalPainter(palette: .trueColor)
+    var emulator = TerminalEmulator(columns: 6, rows: 4)
+    var frame = TerminalFrame(columns: 6, rows: 4)
+    emulator.take(painter.paint(frame))
+    frame = TerminalFrame(columns: 4, rows: 6)
+    emulator = TerminalEmulator(columns: 4, rows: 6)
+    emulator.take(painter.paint(frame))
+    #expect(emulator.shows(frame, palette: .trueColor))
+  }
+
   @Test func `only what changed is sent, with the colours that change, in one update`() {
     var painter = TerminalPainter(palette: .trueColor)
     var frame = TerminalFrame(columns: 40, rows: 10, ground: .black)
