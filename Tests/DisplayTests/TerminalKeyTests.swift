@@ -51,8 +51,7 @@ import Testing
 
   @Test func `an endless sequence is given up`() {
     var parser = KeyParser()
-    for _ in 0..<50 { #expect(parser.keys(from: Array("\u{1B}[11111111".utf8)).isEmpty) }
-    _ = parser.keys(from: [])
+    #expect(parser.keys(from: Array(("\u{1B}[" + String(repeating: "1;", count: 99)).utf8)).isEmpty)
     #expect(parser.keys(from: Array("a".utf8)) == [.character("a")])
   }
 }

@@ -98,6 +98,13 @@ import Testing
     #expect(!frame.cells.contains { $0.ground == worlds[1].color })
   }
 
+  @Test func `a panel that would leave little of the world is left out`() {
+    let world = StageWorld(side: 64)
+    let frame = TerminalLayoutTests.compose([world.moment()], columns: 30, rows: 10)
+    #expect(frame.cells.filter { $0.ground == world.color }.count > 100)
+    #expect(!TerminalLayoutTests.lines(frame).contains { $0.contains("return") })
+  }
+
   @Test func `the position map is shown where there is room`() {
     let world = StageWorld(side: 64)
     let moment = world.moment(insight: world.insight(map: .rising(width: 12, height: 8)))

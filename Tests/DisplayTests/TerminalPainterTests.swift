@@ -46,6 +46,26 @@ import Testing
     #expect(!painter.paint(frame).isEmpty)
   }
 
+  @Test func `spaces and letters without a colour of their own are the same`() {
+    var painter = TerminalPainter(palette: .trueColor)
+    var frame = TerminalFrame(columns: 4, rows: 1, ground: .black)
+    _ = painter.paint(frame)
+    frame[1, 0] = TerminalCell(scalar: " ", ink: .white, ground: .black)
+    frame[2, 0] = TerminalCell(scalar: "x", ink: .black, ground: .black)
+    #expect(painter.paint(frame).isEmpty)
+  }
+
+  @Test func `another shape of as many cells is painted in full`() {
+    var painter = TerminalPainter(palette: .trueColor)
+    var emulator = TerminalEmulator(columns: 6, rows: 4)
+    var frame = TerminalFrame(columns: 6, rows: 4)
+    emulator.take(painter.paint(frame))
+    frame = TerminalFrame(columns: 4, rows: 6)
+    emulator = TerminalEmulator(columns: 4, rows: 6)
+    emulator.take(painter.paint(frame))
+    #expect(emulator.shows(frame, palette: .trueColor))
+  }
+
   @Test func `only what changed is sent, with the colours that change, in one update`() {
     var painter = TerminalPainter(palette: .trueColor)
     var frame = TerminalFrame(columns: 40, rows: 10, ground: .black)

@@ -41,10 +41,7 @@ struct TerminalFrame: Equatable {
     get { cells[y * columns + x] }
     set {
       guard 0 <= x && x < columns && 0 <= y && y < rows else { return }
-      var cell = newValue
-      // Spaces of one ground are equal, so that none of them is sent twice.
-      if cell.scalar == " " { cell.ink = cell.ground }
-      cells[y * columns + x] = cell
+      cells[y * columns + x] = newValue
     }
   }
 

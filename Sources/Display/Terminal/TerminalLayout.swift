@@ -7,11 +7,6 @@ struct TerminalLayout {
   private static let panelWidth = 28
   /// Around the panel.
   private static let gap = 2
-  /// Narrower tiles show nothing.
-  private static let narrowestTile = 8
-  private static let captionWidth = 24
-  /// Narrower captions are figures alone.
-  private static let wordyWidth = 19
 
   /// Kept, so that nothing is allocated where sizes stay.
   private var scratch = Picture()
@@ -29,27 +24,29 @@ struct TerminalLayout {
     }
     if moments.count > 1 {
       drawTiles(of: moments, in: area, on: &frame)
+    } else if let moment = moments.first, notes.showsPanel {
+      drawPanel(with: moment, in: area, on: &frame)
     } else if let moment = moments.first {
-      draw(moment, withPanel: notes.showsPanel, in: area, on: &frame)
+      drawWorld(of: moment, in: area, on: &frame)
     }
     if !notes.help.isEmpty { TerminalLayout.draw(notes.help, in: area, on: &frame) }
     return frame
   }
 
-  /// One world and its panel, beside or below it: where the world becomes larger.
-  private mutating func draw(
-    _ moment: Moment, withPanel: Bool, in area: TerminalArea, on frame: inout TerminalFrame
-  ) {
-    guard withPanel else {
-      drawWorld(of: moment, in: area, on: &frame)
-      return
-    }
+  /// One world and its panel, beside or below it, where the world becomes larger. A panel that would leave little of
+  /// the world is left out.
+  private mutating func drawPanel(with moment: Moment, in area: TerminalArea, on frame: inout TerminalFrame) {
     let rows = TerminalRow.rows(of: moment)
     var beside = area
     beside.width -= TerminalLayout.panelWidth + 2 * TerminalLayout.gap
     var below = area
     below.height -= rows.count + 1
-    let isBeside = TerminalLayout.side(of: beside) >= TerminalLayout.side(of: below)
+    let (sideBeside, sideBelow) = (TerminalLayout.side(of: beside), TerminalLayout.side(of: below))
+    guard 3 * max(sideBeside, sideBelow) >= TerminalLayout.side(of: area) else {
+      drawWorld(of: moment, in: area, on: &frame)
+      return
+    }
+    let isBeside = sideBeside >= sideBelow
     let world = isBeside ? beside : below
     drawWorld(of: moment, in: world, on: &frame)
     let panel =
@@ -73,43 +70,11 @@ struct TerminalLayout {
     frame.draw(map.picture, x: panel.x, y: panel.y + line + 1)
   }
 
-  private mutating func drawTiles(of moments: [Moment], in area: TerminalArea, on frame: inout TerminalFrame) {
-    // The number of columns that makes the tiles largest; each has a caption below.
-    let choices = (1...moments.count).map { columns in
-      let rows = (moments.count + columns - 1) / columns
-      return TerminalArea(x: columns, y: rows, width: area.width / columns, height: area.height / rows)
-    }
-    let most = choices.max { TerminalLayout.tileSide($0) < TerminalLayout.tileSide($1) }
-    guard let grid = most, TerminalLayout.tileSide(grid) >= TerminalLayout.narrowestTile else {
-      return draw(moments[0], withPanel: false, in: area, on: &frame)
-    }
-    for (place, moment) in moments.enumerated() {
-      let (row, column) = place.quotientAndRemainder(dividingBy: grid.x)
-      let tile = TerminalArea(
-        x: area.x + column * grid.width, y: area.y + row * grid.height, width: grid.width - 1, height: grid.height - 1)
-      let shown = drawWorld(of: moment, in: tile, on: &frame)
-      // As wide as the world, but never too narrow to be read.
-      let width = min(tile.width, max(shown.width, TerminalLayout.captionWidth))
-      let (x, y) = (tile.x + (tile.width - width) / 2, shown.y + shown.height)
-      TerminalLayout.drawCaption(of: moment, x: x, y: y, width: width, on: &frame)
-    }
-  }
-
-  /// Return and step, in figures alone where there is little room.
-  private static func drawCaption(of moment: Moment, x: Int, y: Int, width: Int, on frame: inout TerminalFrame) {
-    let isRoomy = width >= wordyWidth
-    let gained = (isRoomy ? "return " : "") + moment.episodeReturn.figure
-    let step = moment.isOver ? "over" : (isRoomy ? "step " : "") + String(moment.step)
-    frame.write(gained, x: x, y: y, width: width - step.count - 1, ink: StageTheme.text)
-    frame.write(
-      step, x: x, y: y, width: width, isRight: true, ink: moment.isOver ? StageTheme.accent : StageTheme.quiet)
-  }
-
   /// The world in the middle of an area: in glyphs where it has some and they fit, else in half blocks.
   ///
   /// - Returns: where it is.
   @discardableResult
-  private mutating func drawWorld(
+  mutating func drawWorld(
     of moment: Moment, in area: TerminalArea, on frame: inout TerminalFrame
   ) -> TerminalArea {
     guard area.width > 0 && area.height > 0 else { return area }
@@ -140,8 +105,5 @@ struct TerminalLayout {
   }
 
   /// How many pixels a square picture has each way in an area.
-  private static func side(of area: TerminalArea) -> Int { min(area.width, 2 * area.height) }
-
-  /// The same for a tile with room for its caption and its neighbours.
-  private static func tileSide(_ grid: TerminalArea) -> Int { min(grid.width - 1, 2 * (grid.height - 1)) }
+  static func side(of area: TerminalArea) -> Int { min(area.width, 2 * area.height) }
 }

@@ -19,9 +19,10 @@ struct TerminalPainter {
   /// The bytes that make the terminal show a frame, nothing where it shows it already.
   mutating func paint(_ frame: TerminalFrame) -> [UInt8] {
     let cells = frame.cells.map { cell in
-      // An ink that becomes the ground's colour says nothing.
       let (ink, ground) = (palette.code(of: cell.ink), palette.code(of: cell.ground))
-      return Cell(scalar: ink == ground ? " " : cell.scalar, ink: ink, ground: ground)
+      // What is not seen is all the same, so that none of it is sent twice.
+      let isBlank = cell.scalar == " " || ink == ground
+      return Cell(scalar: isBlank ? " " : cell.scalar, ink: isBlank ? ground : ink, ground: ground)
     }
     let isWhole = shown.count != cells.count || columns != frame.columns
     guard isWhole || shown != cells else { return [] }
