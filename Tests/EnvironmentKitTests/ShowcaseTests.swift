@@ -1,4 +1,5 @@
 import EnvironmentKit
+import Foundation
 import Testing
 
 @Suite struct ShowcaseTests {
@@ -42,25 +43,25 @@ import Testing
     #expect(showcase.map == -2)
   }
 
-  @Test func `one thread leaves while another takes`() async {
+  @Test func `one thread leaves while another takes`() {
     let showcase = Showcase(worlds: 1, length: 5)
     let count = 2000
-    async let left: Void = Task.detached {
+    let thread = Thread {
       var step = 0
       while step < count {
         guard showcase.wantsMoments else {
-          await Task.yield()
+          Thread.sleep(forTimeInterval: 0)
           continue
         }
         showcase.leave([Moment(world: CountingWorld(), observation: [], step: step)])
         step += 1
       }
-    }.value
+    }
+    thread.start()
     var seen: [Int] = []
     while seen.count < count {
-      if let moments = showcase.take() { seen.append(moments[0].step) } else { await Task.yield() }
+      if let moments = showcase.take() { seen.append(moments[0].step) } else { Thread.sleep(forTimeInterval: 0) }
     }
-    await left
     #expect(seen == Array(0..<count))
   }
 }

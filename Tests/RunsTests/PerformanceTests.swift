@@ -197,12 +197,17 @@ import Testing
   }
 
   @Test func `an episode without an end is cut off where an evaluation cuts it`() throws {
-    var performance = try Performance(
-      of: EnvironmentEntry { EndlessWorld() }, by: .person, seed: 1, episodes: 1)
-    while !performance.moments[0].isOver { performance.advance(nil) }
-    #expect(performance.moments[0].step == Evaluation.longestEpisode)
+    let entry = EnvironmentEntry { EndlessWorld() }
+    var performance = try Performance(of: entry, by: .random, seed: 1, episodes: 1)
+    for _ in 0...Evaluation.longestEpisode where !performance.moments[0].isOver { performance.advance(nil) }
+    #expect(performance.moments[0].isOver && performance.moments[0].step == Evaluation.longestEpisode)
     performance.advance(nil)
     #expect(performance.isFinished)
+
+    // A person stops when a person wants to.
+    var game = try Performance(of: entry, by: .person, seed: 1)
+    for _ in 0...Evaluation.longestEpisode { game.advance(nil) }
+    #expect(!game.moments[0].isOver && game.moments[0].step == Evaluation.longestEpisode + 1)
   }
 }
 

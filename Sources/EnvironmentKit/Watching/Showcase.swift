@@ -39,26 +39,26 @@ public final class Showcase: Sendable {
 
   /// Adds a step to the clip: a moment of each world.
   public func leave(_ moments: [Moment]) {
-    let isFull = clip.withLock { clip in
+    clip.withLock { clip in
       clip.steps.append(moments)
-      return clip.steps.count >= length
+      // Under the lock, lest a watcher who has just seen the last step opens the next clip before this one is closed.
+      isOpen.store(clip.steps.count < length, ordering: .relaxed)
     }
-    if isFull { isOpen.store(false, ordering: .relaxed) }
   }
 
   /// The next step of the clip; nil where there is none yet.
   public func take() -> [Moment]? {
-    let (moments, isOver) = clip.withLock { clip -> ([Moment]?, Bool) in
-      guard clip.seen < clip.steps.count else { return (nil, false) }
+    clip.withLock { clip in
+      guard clip.seen < clip.steps.count else { return nil }
       let moments = clip.steps[clip.seen]
       clip.steps[clip.seen] = []
       clip.seen += 1
-      guard clip.seen >= length else { return (moments, false) }
-      clip = Clip()
-      return (moments, true)
+      if clip.seen == length {
+        clip = Clip()
+        isOpen.store(true, ordering: .relaxed)
+      }
+      return moments
     }
-    if isOver { isOpen.store(true, ordering: .relaxed) }
-    return moments
   }
 }
 
