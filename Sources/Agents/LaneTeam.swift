@@ -182,8 +182,9 @@ private struct Restraint {
     }
     guard let wait else { return smooth() }
     let now = ContinuousClock.now
-    // A run much longer than a time slice evens out by itself.
-    guard now - wait > .microseconds(500), now - wait > (now - start) / 4, now - start < .milliseconds(30) else {
+    // A run much longer than a time slice evens out by itself, and what stops a helper for less than a slice, such as
+    // the picture of a window, costs less than restraint would.
+    guard now - wait > .microseconds(1500), now - wait > (now - start) / 4, now - start < .milliseconds(30) else {
       return smooth()
     }
     runsLeft = length

@@ -27,6 +27,8 @@ public struct Viewer {
   private static let holdTime = 0.2
   /// Seconds for which the end of an episode stays on the screen.
   private static let lingering = 1.0
+  /// Seconds after which a picture is shown again though nothing has changed.
+  private static let repaintTime = 0.5
   private static let speeds = 1.0 / 16...64.0
 
   private var screen: any Screen
@@ -40,6 +42,7 @@ public struct Viewer {
   private var isPaused = false
   private var wantsStep = false
   private var wantsRestart = false
+  private var hasChanged = false
   private var held: [Key: Double] = [:]
   private var tapped: Set<Key> = []
 
@@ -77,22 +80,27 @@ public struct Viewer {
     _ source: inout Source, shouldStop: () -> Bool = { false }, status: () -> String = { "" }
   ) throws -> End {
     var due = clock.now() + 1 / (source.stepsPerSecond * speed)
+    var shown = (notes: notes, time: -Double.infinity)
+    hasChanged = true
     while true {
       let now = clock.now()
       if shouldStop() { return .stopped }
       for event in screen.events() where try !answer(event, &source, now) { return .left }
       if wantsRestart {
-        wantsRestart = false
+        (wantsRestart, hasChanged) = (false, true)
         try source.restart()
         due = now + 1 / (source.stepsPerSecond * speed)
       }
       try advance(&source, &due, now)
       notes.status = line(status(), now)
-      try screen.show(source.moments, notes)
+      // A picture costs the same as the last one even where it is; now and then it is drawn for a screen that changed.
+      if hasChanged || notes != shown.notes || now - shown.time > Viewer.repaintTime {
+        try screen.show(source.moments, notes)
+        shown = (notes, now)
+        hasChanged = false
+      }
       if source.isFinished { return .finished }
-      // A step that is due before the next picture comes when it should, unless they come thick and fast.
-      let next = now + 1 / pictureRate
-      clock.sleep((isPaused || due > next ? next : max(due, now + 0.5 / pictureRate)) - clock.now())
+      clock.sleep(now + 1 / pictureRate - clock.now())
     }
   }
 
@@ -127,6 +135,7 @@ public struct Viewer {
     let action = wantedAction(time)
     tapped = []
     try source.advance(action)
+    hasChanged = true
     let interval = 1 / (source.stepsPerSecond * speed)
     return time + (Viewer.isOver(source) ? max(interval, Viewer.lingering / max(1, speed)) : interval)
   }
@@ -164,8 +173,8 @@ public struct Viewer {
       case .character("o"): notes.showsPanel.toggle()
       case .character("h"), .character("?"), .character("/"):
         notes.help = notes.help.isEmpty ? (controls?.help ?? []) + Viewer.help : []
-      case .character("["): source.turnMap(by: -1)
-      case .character("]"): source.turnMap(by: 1)
+      case .character("["): turnMap(of: &source, by: -1)
+      case .character("]"): turnMap(of: &source, by: 1)
       case .character("c"):
         guard let picture = screen.picture else { break }
         message = (try keep(picture), now + 3)
@@ -173,6 +182,11 @@ public struct Viewer {
       }
     }
     return true
+  }
+
+  private mutating func turnMap(of source: inout some MomentSource, by filters: Int) {
+    source.turnMap(by: filters)
+    hasChanged = true
   }
 
   private mutating func change(speedBy factor: Double) {
