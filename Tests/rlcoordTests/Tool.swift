@@ -13,6 +13,9 @@ struct Tool {
     var lines: [Substring] { output.split(separator: "\n") }
   }
 
+  /// No test depends on the width of a terminal, and none opens a window.
+  private static let unset = ["COLUMNS", "DISPLAY", "WAYLAND_DISPLAY", "NO_COLOR"]
+
   /// Where relative paths start.
   let folder: URL
 
@@ -27,7 +30,8 @@ struct Tool {
     process.executableURL = try Tool.executable()
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    process.environment = ProcessInfo.processInfo.environment.filter { $0.key != "COLUMNS" }
+    process.environment = ProcessInfo.processInfo.environment.filter { !Tool.unset.contains($0.key) }
+      .merging(["TERM": "xterm-256color"]) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try stream("output.log")
     process.standardError = try stream("errors.log")

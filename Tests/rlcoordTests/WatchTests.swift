@@ -74,4 +74,44 @@ import TestSupport
       #expect(try rlcoord("eval", "plain", "--episodes", "5", "--render", "offscreen").output == evaluated.output)
     }
   }
+
+  @Test func `mistakes are told in a line, and nothing is written`() throws {
+    try Tool.inEmptyFolder { rlcoord in
+      try Data("no replay".utf8).write(to: rlcoord.folder.appending(path: "other.replay"))
+      let cases: [(arguments: String, status: Int32, message: String)] = [
+        ("watch other.replay", 65, "'other.replay' is not a replay; `rlcoord play` writes them"),
+        ("record other.replay --out a.png", 65, "'other.replay' is not a replay; `rlcoord play` writes them"),
+        (
+          "run minatar/breakout other.replay", 64,
+          "'other.replay' is a replay; see it with `rlcoord watch other.replay`"
+        ),
+        ("watch minatar/breakout --render terminal", 64, "standard output is not a terminal, so nothing can be shown"),
+        ("watch minatar/breakout", 64, "cannot open a window: "),
+        ("play minatar/breakout", 64, "cannot open a window: "),
+        ("run minatar/breakout ppo --render", 64, "cannot open a window: "),
+        ("run minatar/breakout ppo --render terminal", 64, "standard output is not a terminal"),
+        ("run minatar/breakout ppo --tiles 4", 64, "'--tiles' needs --render"),
+        ("run minatar/breakout ppo --screenshot a.png", 64, "'--screenshot' needs --render"),
+        (
+          "watch minatar/breakout --speed 0", 64,
+          "The value '0' is invalid for '--speed <x>': '0' is not a number above 0"
+        ),
+        (
+          "play minatar/breakout --keys fire=x", 64,
+          "keys: there is no action 'fire' here; there are nothing, left, right"
+        ),
+        ("play minatar/breakout --out game.txt", 64, "cannot write 'game.txt': a replay's name ends in .replay"),
+        ("record minatar/breakout random --out a.avi", 64, "cannot write 'a.avi': a recording's name must end in .gif"),
+        ("record minatar/breakout random --out no/a.png", 65, "cannot write 'no/a.png': there is no folder 'no'"),
+        ("watch a b c", 64, "expected an environment and a player, or a run's folder"),
+      ]
+      for (arguments, status, message) in cases {
+        let outcome = try rlcoord.finish(rlcoord.start(arguments.split(separator: " ").map(String.init)))
+        #expect(outcome.status == status, "\(arguments): \(outcome.errors)")
+        #expect(outcome.errors.hasPrefix("Error: " + message), "\(arguments): \(outcome.errors)")
+        #expect(outcome.errors.filter { $0 == "\n" }.count == 1, "\(arguments)")
+      }
+      #expect(try rlcoord.contents == ["other.replay"])
+    }
+  }
 }

@@ -48,6 +48,7 @@ public struct KeptGames: MomentSource {
   private mutating func keep() throws(FileError) {
     let path = place.path(for: games.count)
     let replay = performance.replay()
+    try File.makeFolder(File.folder(of: path))
     try replay.write(to: path)
     games.append(Game(path: path, steps: replay.actions.count, episodeReturn: replay.episodeReturn))
   }

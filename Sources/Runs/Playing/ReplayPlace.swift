@@ -1,6 +1,8 @@
+internal import Environments
+
 /// Where a person's games are kept: one file each.
 public struct ReplayPlace: Sendable {
-  /// Made where it is missing.
+  /// Made with the first game where it is missing.
   public static let usualFolder = "replays"
 
   /// Up to the number.
@@ -15,8 +17,9 @@ public struct ReplayPlace: Sendable {
   public init(_ path: String?, environment: String) throws {
     isNamed = path != nil
     guard let path else {
-      try File.makeFolder(ReplayPlace.usualFolder)
-      stem = "\(ReplayPlace.usualFolder)/\(RunFolder.label(of: environment))"
+      let folder = File.exists(ReplayPlace.usualFolder) ? ReplayPlace.usualFolder : "."
+      guard File.isWritable(folder) else { throw FileError("write", ReplayPlace.usualFolder) }
+      stem = "\(ReplayPlace.usualFolder)/\(RunFolder.label(of: EnvironmentCatalogue.name(of: environment)))"
       return
     }
     guard path.hasSuffix(Replay.fileEnding) else { throw ReplayPlaceError(path: path) }

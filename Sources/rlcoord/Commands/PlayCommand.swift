@@ -49,11 +49,11 @@ struct PlayCommand: ParsableCommand {
     let file = try view.checkScreenshot()
     var games = try KeptGames(of: entry, seed: seed ?? .random(in: 0...UInt64(UInt32.max)), place: place)
     var viewer = Viewer(
-      screen: try render.makeScreen(title: entry.name), controls: controls, speed: view.speed, showsPanel: view.panel,
+      screen: try render.makeScreen(title: environment), controls: controls, speed: view.speed, showsPanel: view.panel,
       pictureRate: 60, keep: ViewOptions.keep)
     defer { viewer.close() }
     Interruption.watch()
-    let end = try viewer.show(&games, shouldStop: { Interruption.isRequested }, status: { entry.name })
+    let end = try viewer.show(&games, shouldStop: { Interruption.isRequested }, status: { environment })
     if let file, let picture = viewer.picture { try file.write(picture) }
     viewer.close()
     try games.leave()

@@ -81,13 +81,17 @@ struct RunCommand: ParsableCommand {
     choices.lanes = training.lanes
     choices.precision = training.precision
     let configuration = try RunConfiguration(environment: environment, agent: agent, choices: choices)
+    // Before anything is written.
+    let live = try watching.render.map { _ in
+      try LiveView(watching, title: "\(configuration.environment) \(agent), seed \(configuration.seed)")
+    }
     let folder =
       if let out = training.out { try RunFolder.create(at: out) } else { try RunFolder.create(for: configuration) }
     let run = Training(
       configuration, folder: folder, threads: training.threads ?? ProcessInfo.processInfo.activeProcessorCount)
 
     Interruption.watch()
-    let result = try train(run)
+    let result = try train(run, live)
     if result.isInterrupted {
       Report.interrupted(result, output)
       throw Failure.interrupted
@@ -98,23 +102,21 @@ struct RunCommand: ParsableCommand {
   }
 
   /// Trains, and shows it where that is asked for.
-  private func train(_ run: Training) throws -> TrainingResult {
-    guard watching.render != nil else {
+  private func train(_ run: Training, _ live: LiveView?) throws -> TrainingResult {
+    guard let live else {
       let reporter = ProgressReporter(output)
       reporter.started(run)
       defer { reporter.finished() }
       return try run.run(shouldStop: { Interruption.isRequested }, progress: reporter.show)
     }
-    let live = LiveView(worlds: watching.tiles ?? 1)
-    return try live.show(watching, title: run.headline, left: { Console.note(LiveView.goesOn("training")) }) {
-      [watching, output] in
+    return try live.show("training") { [watching, output] link in
       let reporter = ProgressReporter(output)
       reporter.started(run)
       defer { reporter.finished() }
-      return try run.run(showcase: live.showcase, shouldStop: { Interruption.isRequested }) { progress in
-        live.say(ProgressLine(progress).text())
+      return try run.run(showcase: link.showcase, shouldStop: { Interruption.isRequested }) { progress in
+        link.status = ProgressLine(progress).text()
         // In a terminal they would write over each other.
-        if watching.render != .terminal || !live.isShown { reporter.show(progress) }
+        if watching.render != .terminal || !link.isShown { reporter.show(progress) }
       }
     }
   }

@@ -33,11 +33,10 @@ struct RenderOptions: ParsableArguments {
   ) throws -> EvaluationResult {
     let evaluation = Evaluation(checkpoint, path: path)
     guard render != nil else { return try evaluation.run(episodes: episodes, seed: seed, isGreedy: isGreedy) }
-    let live = LiveView(worlds: tiles ?? 1)
-    let title = "\(checkpoint.environment) \(checkpoint.agent), \(episodes.grouped) episodes"
-    live.say(title)
-    return try live.show(self, title: title, left: { Console.note(LiveView.goesOn("the evaluation")) }) {
-      try evaluation.run(episodes: episodes, seed: seed, isGreedy: isGreedy, showcase: live.showcase)
+    let live = try LiveView(
+      self, title: "\(checkpoint.environment) \(checkpoint.agent), \(episodes.grouped) episodes")
+    return try live.show("the evaluation") { link in
+      try evaluation.run(episodes: episodes, seed: seed, isGreedy: isGreedy, showcase: link.showcase)
     }
   }
 }

@@ -4,79 +4,100 @@ import Foundation
 import Synchronization
 
 /// Shows work that goes on at full speed on another thread, such as training.
-final class LiveView: Sendable {
-  /// Where the work leaves what there is to see.
-  let showcase: Showcase
-  private let state = Mutex(State())
+struct LiveView {
+  /// What the work and its watcher share.
+  final class Link: Sendable {
+    /// Where the work leaves what there is to see.
+    let showcase: Showcase
+    private let state: Mutex<(status: String, isDone: Bool, isShown: Bool)>
 
-  private struct State {
-    var status = ""
-    var isDone = false
-    var isShown = true
+    fileprivate init(worlds: Int, status: String) {
+      showcase = Showcase(worlds: worlds)
+      state = Mutex((status, false, true))
+    }
+
+    /// What is said below the worlds.
+    var status: String {
+      get { state.withLock { $0.status } }
+      set { state.withLock { $0.status = newValue } }
+    }
+
+    /// Whether the work is done.
+    fileprivate(set) var isDone: Bool {
+      get { state.withLock { $0.isDone } }
+      set { state.withLock { $0.isDone = newValue } }
+    }
+
+    /// Whether someone still looks.
+    fileprivate(set) var isShown: Bool {
+      get { state.withLock { $0.isShown } }
+      set { state.withLock { $0.isShown = newValue } }
+    }
   }
 
-  /// - Parameter worlds: side by side.
-  init(worlds: Int) { showcase = Showcase(worlds: worlds) }
+  private let options: RenderOptions
+  private let link: Link
+  private let file: PictureFile?
+  private let screen: any Screen
 
-  /// What is said below the worlds.
-  func say(_ status: String) { state.withLock { $0.status = status } }
-
-  /// What is said when the person stops looking.
-  static func goesOn(_ work: String) -> String { "no longer shown; \(work) goes on" }
-
-  /// Whether someone still looks.
-  var isShown: Bool { state.withLock { $0.isShown } }
+  /// Prepares the screen.
+  ///
+  /// - Parameters:
+  ///   - options: where they name no kind of screen, it is a window.
+  ///   - title: of a window, and what is said below the worlds until there is more to say.
+  /// - Throws: what there is against showing it.
+  init(_ options: RenderOptions, title: String) throws {
+    self.options = options
+    link = Link(worlds: options.tiles ?? 1, status: title)
+    file = try options.view.checkScreenshot()
+    screen = try (options.render ?? .window).makeScreen(title: title)
+  }
 
   /// Does the work while it is shown, and to its end where the person stops looking before.
   ///
   /// - Parameters:
-  ///   - options: with a kind of screen.
-  ///   - left: called where the person stops looking before the work is done.
+  ///   - name: of the work, for a person.
   ///   - work: carried out on a thread of its own.
-  /// - Throws: what the work throws, and what there is to say against showing it, before the work begins.
-  func show<Result: Sendable>(
-    _ options: RenderOptions, title: String, left: () -> Void, work: @escaping @Sendable () throws -> Result
-  ) throws -> Result {
-    let file = try options.view.checkScreenshot()
-    var viewer = Viewer(
-      screen: try (options.render ?? .window).makeScreen(title: title), speed: options.view.speed,
-      showsPanel: options.view.panel, keep: ViewOptions.keep)
-    let outcome = Mutex<Swift.Result<Result, any Error>?>(nil)
+  /// - Throws: what the work throws.
+  func show<Result: Sendable>(_ name: String, work: @escaping @Sendable (Link) throws -> Result) throws -> Result {
+    let outcome = Outcome<Result>()
     let finished = DispatchSemaphore(value: 0)
-    let thread = Thread {
-      let result = Swift.Result { try work() }
-      outcome.withLock { $0 = result }
-      self.state.withLock { $0.isDone = true }
+    let thread = Thread { [link] in
+      outcome.value.withLock { $0 = Swift.Result { try work(link) } }
+      link.isDone = true
       finished.signal()
     }
     // As much as the main thread has.
     thread.stackSize = 8 << 20
     thread.start()
-    // Whatever goes wrong with showing it, the work is not to be lost.
-    let problem = Swift.Result { try self.watch(&viewer, keeping: file, left: left) }
-    finished.wait()
-    if let result = outcome.withLock({ $0 }) {
-      let value = try result.get()
-      if case .failure(let error) = problem { Console.complain("\(error)") }
-      return value
+    do {
+      if try watch() == .left { Console.note("no longer shown; \(name) goes on") }
+    } catch {
+      // The work is not to be lost with its picture.
+      Console.complain("\(error)")
     }
-    preconditionFailure("work that finished without a result")
+    link.isShown = false
+    finished.wait()
+    guard let result = outcome.value.withLock({ $0 }) else { preconditionFailure("\(name) ended without a result") }
+    return try result.get()
   }
 
-  private func watch(_ viewer: inout Viewer, keeping file: PictureFile?, left: () -> Void) throws {
-    defer {
-      viewer.close()
-      state.withLock { $0.isShown = false }
-    }
-    let isDone = { self.state.withLock { $0.isDone } }
-    var source = ShowcaseSource(showcase)
-    while source == nil && !isDone() {
+  private final class Outcome<Value: Sendable>: Sendable {
+    let value = Mutex<Result<Value, any Error>?>(nil)
+  }
+
+  private func watch() throws -> Viewer.End {
+    var viewer = Viewer(
+      screen: screen, speed: options.view.speed, showsPanel: options.view.panel, keep: ViewOptions.keep)
+    defer { viewer.close() }
+    var source = ShowcaseSource(link.showcase)
+    while source == nil && !link.isDone {
       Thread.sleep(forTimeInterval: 0.01)
-      source = ShowcaseSource(showcase)
+      source = ShowcaseSource(link.showcase)
     }
-    guard var source else { return }
-    let end = try viewer.show(&source, shouldStop: isDone, status: { self.state.withLock { $0.status } })
+    guard var source else { return .stopped }
+    let end = try viewer.show(&source, shouldStop: { link.isDone }, status: { link.status })
     if let file, let picture = viewer.picture { try file.write(picture) }
-    if end == .left { left() }
+    return end
   }
 }
