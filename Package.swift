@@ -28,7 +28,8 @@ let package = Package(
   name: "rlcoord",
   products: [
     .executable(name: "rlcoord", targets: ["rlcoord"]),
-    .library(name: "RLCoord", targets: ["Runs", "Agents", "Networks", "Tensors", "Environments", "EnvironmentKit"]),
+    .library(
+      name: "RLCoord", targets: ["Runs", "Display", "Agents", "Networks", "Tensors", "Environments", "EnvironmentKit"]),
   ],
   traits: [
     .trait(name: "SDL", description: "Windows through SDL2; without it everything else builds and runs."),

@@ -28,6 +28,9 @@ public struct EnvironmentSpec: Sendable, Equatable {
     self.stepsPerSecond = stepsPerSecond
   }
 
+  /// The action that does nothing; nil in a world that waits for its player.
+  public var idleAction: Int? { actionNames.firstIndex { ["nothing", "stay", "noop"].contains($0) } }
+
   /// Bytes of one observation.
   public var observationSize: Int { observationShape.reduce(1, *) }
 }

@@ -1,11 +1,12 @@
 @testable import Display
+import EnvironmentKit
 import Testing
 
 @Suite struct ControlsTests {
   static let stick = ["nothing", "fire", "up", "right", "left", "down", "up-right", "up-right-fire", "right-fire"]
 
   @Test func `held keys add up to the action that names most of them`() throws {
-    let controls = try Controls(actionNames: Self.stick)
+    let controls = try Controls(of: NamedWorld(actionNames: Self.stick).spec)
     let cases: [(Set<Key>, String?)] = [
       ([], nil), ([.up], "up"), ([.up, .right], "up-right"), ([.up, .right, .space], "up-right-fire"),
       ([.right, .space], "right-fire"), ([.up, .space], "up"), ([.left, .right], nil),
@@ -18,7 +19,7 @@ import Testing
 
   @Test func `a grid world walks with arrows and letters`() throws {
     let names = ["left", "right", "forward", "pickup", "drop", "toggle", "done"]
-    let controls = try Controls(actionNames: names)
+    let controls = try Controls(of: NamedWorld(actionNames: names).spec)
     let keys: [Key] = [.left, .right, .up, .character("e"), .character("f"), .space, .enter]
     for (key, index) in zip(keys, names.indices) { #expect(controls.action(for: [key]) == index) }
     #expect(controls.idleAction == nil && !controls.answers(to: .down))
@@ -27,7 +28,7 @@ import Testing
   }
 
   @Test func `an action can be given another key`() throws {
-    let controls = try Controls(actionNames: Self.stick, changes: "fire=x,up=k")
+    let controls = try Controls(of: NamedWorld(actionNames: Self.stick).spec, changes: "fire=x,up=k")
     #expect(controls.action(for: [.character("x")]) == 1 && controls.action(for: [.character("k")]) == 2)
     #expect(!controls.answers(to: .space) && !controls.answers(to: .up))
   }
@@ -35,7 +36,7 @@ import Testing
   @Test func `mistakes are told`() {
     func message(_ changes: String) -> String? {
       do throws(ControlsError) {
-        _ = try Controls(actionNames: ["left", "right"], changes: changes)
+        _ = try Controls(of: NamedWorld(actionNames: ["left", "right"]).spec, changes: changes)
         return nil
       } catch { return "\(error)" }
     }

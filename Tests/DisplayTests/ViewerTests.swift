@@ -62,7 +62,7 @@ private struct CountingSource: MomentSource {
   mutating func turnMap(by filters: Int) { turns += filters }
 }
 
-private struct NamedWorld: Environment {
+struct NamedWorld: Environment {
   var actionNames: [String]
   var spec: EnvironmentSpec {
     EnvironmentSpec(
@@ -141,7 +141,7 @@ private struct NamedWorld: Environment {
   }
 
   @Test func `a game goes on with what is held, and a short tap counts`() throws {
-    let controls = try Controls(actionNames: ["nothing", "left", "right"])
+    let controls = try Controls(of: NamedWorld(actionNames: ["nothing", "left", "right"]).spec)
     let script: [(Double, InputEvent)] = [
       (0.45, .pressed(.left)), (0.75, .released(.left)), (1.12, .pressed(.right)), (1.13, .released(.right)),
     ]
@@ -150,13 +150,13 @@ private struct NamedWorld: Environment {
   }
 
   @Test func `where releases are not told, a key is held for a moment`() throws {
-    let controls = try Controls(actionNames: ["nothing", "left", "right"])
+    let controls = try Controls(of: NamedWorld(actionNames: ["nothing", "left", "right"]).spec)
     let (source, _, _) = try watch([(0.45, .pressed(.left))], for: 1.05, controls: controls, tellsReleases: false)
     #expect(source.actions == [nil, nil, nil, nil, 1, 1, nil, nil, nil, nil])
   }
 
   @Test func `a world without an idle action waits for its player`() throws {
-    let controls = try Controls(actionNames: ["left", "right", "forward"])
+    let controls = try Controls(of: NamedWorld(actionNames: ["left", "right", "forward"]).spec)
     let script: [(Double, InputEvent)] = [
       (1, .pressed(.up)), (1.02, .released(.up)), (2, .pressed(.left)), (2.35, .released(.left)),
     ]
@@ -170,7 +170,7 @@ private struct NamedWorld: Environment {
   }
 
   @Test func `a player sees the end of an episode until a key is pressed`() throws {
-    let controls = try Controls(actionNames: ["nothing", "left", "right"])
+    let controls = try Controls(of: NamedWorld(actionNames: ["nothing", "left", "right"]).spec)
     let waiting = try watch([], for: 5, controls: controls, source: CountingSource(length: 5))
     #expect(waiting.source.actions.count == 5 && waiting.source.moments[0].isOver)
     let script = [(0.6, key("left")), (4, key("right"))]

@@ -1,7 +1,11 @@
+public import EnvironmentKit
+
 /// How keys become actions of one world: held keys for games that go on, pressed ones for worlds that wait.
 public struct Controls: Sendable {
   private let actionNames: [String]
   private let words: [Key: String]
+  /// The action for no key at all; nil in a world that waits for its player.
+  let idleAction: Int?
 
   /// Keys that nobody needs to be told: by what they do in worlds that have an action of that name.
   private static let usual: [(key: Key, words: [String])] = [
@@ -14,10 +18,11 @@ public struct Controls: Sendable {
   /// The usual keys, and digits for the actions by their numbers from 1 on.
   ///
   /// - Parameters:
-  ///   - actionNames: of the world.
+  ///   - spec: of the world.
   ///   - changes: as a person writes them, `fire=x,drop=tab`: the action gets that key and loses its usual ones.
-  public init(actionNames: [String], changes: String = "") throws(ControlsError) {
-    self.actionNames = actionNames
+  public init(of spec: EnvironmentSpec, changes: String = "") throws(ControlsError) {
+    actionNames = spec.actionNames
+    idleAction = spec.idleAction
     let parts = Set(actionNames.flatMap { $0.split(separator: "-").map(String.init) } + actionNames)
     var words: [Key: String] = [:]
     for (index, name) in actionNames.enumerated().prefix(9) {
@@ -41,9 +46,6 @@ public struct Controls: Sendable {
 
   /// Whether the key means anything here.
   public func answers(to key: Key) -> Bool { words[key] != nil }
-
-  /// The action that idles, nil in a world that waits for its player.
-  public var idleAction: Int? { actionNames.firstIndex { ["nothing", "stay", "noop"].contains($0) } }
 
   /// The action that the keys mean together, the most of them that the world has an action for; nil for none.
   public func action(for keys: Set<Key>) -> Int? {
@@ -72,7 +74,7 @@ public struct Controls: Sendable {
       // Digits are only told where there is nothing better.
       let better = keys.filter { Int($0) == nil }
       let told = (better.isEmpty ? keys : better).sorted { ($1.count, $0) < ($0.count, $1) }
-      if !told.isEmpty && !["nothing", "stay", "noop"].contains(word) {
+      if !told.isEmpty && word != idleAction.map({ actionNames[$0] }) {
         lines.append(Notes.Help(told.joined(separator: " "), word))
       }
     }

@@ -25,8 +25,7 @@ enum Mind {
   init(of player: Player, in entry: EnvironmentEntry, batch: Int) throws {
     switch player {
     case .person:
-      let idle = ["nothing", "stay", "noop"]
-      self = .person(idle: entry.spec.actionNames.firstIndex { idle.contains($0) })
+      self = .person(idle: entry.spec.idleAction)
     case .random:
       self = .random
     case .untrained(let configuration):

@@ -44,7 +44,7 @@ struct PlayCommand: ParsableCommand {
 
   func run() throws {
     let entry = try Names.environment(environment).atEveryFrame
-    let controls = try Controls(actionNames: entry.spec.actionNames, changes: keys)
+    let controls = try Controls(of: entry.spec, changes: keys)
     let place = try ReplayPlace(out, environment: entry.name)
     let file = try view.checkScreenshot()
     var games = try KeptGames(of: entry, seed: seed ?? .random(in: 0...UInt64(UInt32.max)), place: place)
