@@ -26,16 +26,21 @@ struct Tool {
 
   /// Starts a process whose streams go to files, so that neither can fill up and stop it.
   func start(_ arguments: [String]) throws -> Process {
+    let process = try prepared(arguments)
+    try process.run()
+    return process
+  }
+
+  private func prepared(_ arguments: [String]) throws -> Process {
     let process = Process()
     process.executableURL = try Tool.executable()
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.filter { !Tool.unset.contains($0.key) }
-      .merging(["TERM": "xterm-256color"]) { $1 }
+      .merging(["TERM": "xterm-256color", "COLORTERM": "truecolor"]) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try stream("output.log")
     process.standardError = try stream("errors.log")
-    try process.run()
     return process
   }
 
@@ -46,6 +51,32 @@ struct Tool {
     return Outcome(
       status: process.terminationStatus, output: try String(contentsOf: log("output.log"), encoding: .utf8),
       errors: try String(contentsOf: log("errors.log"), encoding: .utf8))
+  }
+
+  /// Gives a program a terminal; part of every Linux, though others have another one of that name.
+  private static let terminalMaker = URL(filePath: "/usr/bin/script")
+
+  /// Whether ``inTerminal(_:typing:after:)`` works here.
+  static var hasTerminals: Bool {
+    #if os(Linux)
+      FileManager.default.isExecutableFile(atPath: terminalMaker.path)
+    #else
+      false
+    #endif
+  }
+
+  /// Runs in a terminal of its own, types there after a while, and waits.
+  func inTerminal(_ arguments: [String], typing text: String, after seconds: Double) throws -> Outcome {
+    let process = try prepared(arguments)
+    let words = ([process.executableURL?.path ?? ""] + arguments).map { "'" + $0 + "'" }
+    process.executableURL = Tool.terminalMaker
+    process.arguments = ["--quiet", "--return", "--command", words.joined(separator: " "), "/dev/null"]
+    let keyboard = Pipe()
+    process.standardInput = keyboard
+    try process.run()
+    Thread.sleep(forTimeInterval: seconds)
+    try keyboard.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+    return try finish(process)
   }
 
   /// Runs with the arguments and waits.

@@ -114,4 +114,19 @@ import TestSupport
       #expect(try rlcoord.contents == ["other.replay"])
     }
   }
+
+  @Test(.enabled(if: Tool.hasTerminals))
+  func `training goes on when nobody looks any more, and says so`() throws {
+    try Tool.inEmptyFolder { rlcoord in
+      let arguments = [
+        "run", "minatar/breakout", "ppo", "--steps", "120k", "--envs", "64", "--eval-episodes", "3", "--render",
+        "terminal", "--out", "watched",
+      ]
+      let outcome = try rlcoord.inTerminal(arguments, typing: "q", after: 1.5)
+      #expect(outcome.status == 0, "\(outcome.output)")
+      let left = try #require(outcome.output.range(of: "no longer shown; training goes on"))
+      #expect(outcome.output[left.upperBound...].contains("minatar/breakout ppo: mean return "))
+      #expect(try rlcoord.contents.contains("watched/checkpoint.safetensors"))
+    }
+  }
 }
