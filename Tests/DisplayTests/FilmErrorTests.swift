@@ -14,8 +14,15 @@ import Testing
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
       }
       let program = programs.appending(path: "ffmpeg")
-      try Data("#!/bin/sh\n\(script)\n".utf8).write(to: program)
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
+      // Another process writes it: a file that this one has open could go on, open, to whatever another test starts in
+      // that moment, and what is open for writing cannot be started.
+      let writer = Process()
+      writer.executableURL = URL(filePath: "/bin/sh")
+      writer.arguments = [
+        "-c", "printf '#!/bin/sh\\n%s\\n' \"$1\" > \"$2\"; chmod +x \"$2\"", "sh", script, program.path,
+      ]
+      try writer.run()
+      writer.waitUntilExit()
       return try body("/nowhere:" + programs.path, films)
     }
   }
