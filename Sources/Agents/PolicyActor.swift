@@ -55,11 +55,10 @@ public final class PolicyActor {
     }
   }
 
-  /// What the policy thinks of one of the observations last looked at, without a position map.
-  public func insight(row: Int) -> PolicyInsight { policy.insight(row: row) }
-
-  /// The same with the position map of filter number `map`; see ``positionMap(turn:)``.
-  public func insight(row: Int, map: Int) -> PolicyInsight {
+  /// What the policy thinks of one of the observations last looked at.
+  ///
+  /// - Parameter map: the number of the filter whose position map is shown; see ``positionMap(turn:)``.
+  public func insight(row: Int, map: Int = 0) -> PolicyInsight {
     var insight = policy.insight(row: row)
     insight.positionMap = positionMap(turn: map)
     return insight

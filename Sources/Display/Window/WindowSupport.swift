@@ -1,14 +1,5 @@
 /// Where windows come from, whether or not this build has them.
 public enum WindowSupport {
-  /// Whether it was built with the trait `SDL`.
-  public static var isBuiltIn: Bool {
-    #if SDL
-      true
-    #else
-      false
-    #endif
-  }
-
   /// A screen that opens a window with its first moments.
   ///
   /// - Throws: ``WindowError``, ``WindowError/notBuiltIn`` in a build without windows.

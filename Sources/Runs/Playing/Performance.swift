@@ -141,8 +141,7 @@ public struct Performance: MomentSource {
       let action = decision(index)
       slots[index].episode.moment.action = slots[index].episode.moment.isOver ? nil : action
       if case .policy(let actor) = mind {
-        slots[index].episode.moment.insight = actor.insight(row: index)
-        slots[index].episode.moment.insight?.positionMap = actor.positionMap(turn: map)
+        slots[index].episode.moment.insight = actor.insight(row: index, map: map)
       }
     }
   }
