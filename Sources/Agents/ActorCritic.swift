@@ -63,10 +63,10 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
     var parameterStream = Philox(seed: setup.seed, lane: 0, purpose: .parameters)
     network.initialize(using: &parameterStream)
     positionMaps = try network.positionMaps()
-    lanes = (0..<laneCount).map { [network] in
+    lanes = (0..<laneCount).map {
       Lane(
         $0, worlds: setup.environment(environments / laneCount), rolloutSteps: rolloutSteps, seed: setup.seed,
-        gradientCount: store.count, exhibition: $0 == 0 ? setup.showcase.map { Exhibition($0, network) } : nil)
+        gradientCount: store.count, showcase: $0 == 0 ? setup.showcase : nil)
     }
     gradients = lanes.map(\.gradients)
     microbatch = Self.microbatch(of: share)

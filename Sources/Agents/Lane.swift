@@ -23,13 +23,13 @@ package final class Lane: @unchecked Sendable {  // Handed to exactly one worker
   private let finalObservations: Buffer<UInt8>
   private let returns: Buffer<Double>
   private let lengths: Buffer<Int>
-  private let exhibition: Exhibition?
+  private let showcase: Showcase?
 
   init(
     _ index: Int, worlds: any VectorEnvironment, rolloutSteps: Int, seed: UInt64, gradientCount: Int,
-    exhibition: Exhibition? = nil
+    showcase: Showcase? = nil
   ) {
-    self.exhibition = exhibition
+    self.showcase = showcase
     self.worlds = worlds
     let count = worlds.count
     rollout = Rollout(steps: rolloutSteps, environments: count, observationSize: worlds.spec.observationSize)
@@ -65,7 +65,7 @@ package final class Lane: @unchecked Sendable {  // Handed to exactly one worker
       evaluate(actor, rollout.observations, rollout.observationRange(t))
       for b in 0..<B { rollout.values[t * B + b] = value(actor, b) }
       choose(actor, t)
-      if let exhibition, exhibition.showcase.wantsMoments { exhibit(exhibition, actor, t) }
+      if let showcase, showcase.wantsMoments { exhibit(in: showcase, actor, t) }
       step(t, rewardBound: rewardBound)
       if bootstraps() {
         evaluate(actor, finalObservations, 0..<finalObservations.count)
@@ -130,10 +130,10 @@ package final class Lane: @unchecked Sendable {  // Handed to exactly one worker
   }
 
   /// Leaves what there is to see before a step of the first worlds.
-  private func exhibit(_ exhibition: Exhibition, _ actor: RecordedPolicy, _ t: Int) {
-    exhibition.leave(worlds, rollout.observations, rollout.observationRange(t)) { b in
+  private func exhibit(in showcase: Showcase, _ actor: RecordedPolicy, _ t: Int) {
+    showcase.leave(worlds, rollout.observations, rollout.observationRange(t)) { b in
       let reward = lengths[b] == 0 ? 0 : outcomes[b].reward
-      return (lengths[b], returns[b], reward, Int(actions[b]), exhibition.insight(actor, row: b))
+      return (lengths[b], returns[b], reward, Int(actions[b]), actor.insight(row: b, map: showcase.map))
     }
   }
 

@@ -58,11 +58,7 @@ public final class PolicyActor {
   /// What the policy thinks of one of the observations last looked at.
   ///
   /// - Parameter map: the number of the filter whose position map is shown; see ``positionMap(turn:)``.
-  public func insight(row: Int, map: Int = 0) -> PolicyInsight {
-    var insight = policy.insight(row: row)
-    insight.positionMap = positionMap(turn: map)
-    return insight
-  }
+  public func insight(row: Int, map: Int = 0) -> PolicyInsight { policy.insight(row: row, map: map) }
 
   /// The map of filter number `turn`, counted from 0 through all CoordConv layers and round again, backwards as well;
   /// nil for a network without coordinates.

@@ -28,7 +28,7 @@ public final class RandomAgent: Trainer {
   private let outcomes: Buffer<StepOutcome>
   private let returns: Buffer<Double>
   private let lengths: Buffer<Int>
-  private let exhibition: Exhibition?
+  private let showcase: Showcase?
   private var window = EpisodeWindow()
   private var steps = 0
 
@@ -45,7 +45,7 @@ public final class RandomAgent: Trainer {
     outcomes = Buffer(count, repeating: StepOutcome(reward: 0, isTerminated: false, isTruncated: false))
     returns = Buffer(count, repeating: 0)
     lengths = Buffer(count, repeating: 0)
-    exhibition = setup.showcase.map { Exhibition($0, nil) }
+    showcase = setup.showcase
     var seeds = Philox(seed: setup.seed, lane: 0, purpose: .environments)
     let worldSeeds = (0..<count).map { _ in seeds.next() }
     observations.withMutableSpan(0..<observations.count) { worlds.reset(seeds: worldSeeds, into: &$0) }
@@ -62,8 +62,8 @@ public final class RandomAgent: Trainer {
   private func step() {
     let count = configuration.environments
     for b in 0..<count { actions[b] = Int32(stream.below(worlds.spec.actionNames.count)) }
-    if let exhibition, exhibition.showcase.wantsMoments {
-      exhibition.leave(worlds, observations, 0..<observations.count) { b in
+    if let showcase, showcase.wantsMoments {
+      showcase.leave(worlds, observations, 0..<observations.count) { b in
         (lengths[b], returns[b], lengths[b] == 0 ? 0 : outcomes[b].reward, Int(actions[b]), nil)
       }
     }

@@ -11,11 +11,13 @@ final class RecordedPolicy {
   let output: PolicyNetwork.Output
   /// Where the backward pass starts.
   let outputs: [Tensor]
+  private let network: PolicyNetwork
 
   init(
     _ network: PolicyNetwork, batch: Int, precision: Precision, observationMaximum: UInt8, packedWeights: PackedWeights,
     isDifferentiable: Bool
   ) throws(TensorError) {
+    self.network = network
     self.batch = batch
     tape = Tape(parameters: network.parameters, packedWeights: packedWeights, isDifferentiable: isDifferentiable)
     observations = tape.input(Shape([batch] + network.observationShape), .uint8)
@@ -26,12 +28,15 @@ final class RecordedPolicy {
     outputs = [output.logits, output.value]
   }
 
-  /// What the network thinks of a row of the observations it was last run on, without a position map.
-  func insight(row: Int) -> PolicyInsight {
+  /// What the network thinks of a row of the observations it was last run on.
+  ///
+  /// - Parameter map: the number of the filter whose position map is shown.
+  func insight(row: Int, map: Int) -> PolicyInsight {
     output.logits.withSpan(of: Float.self) { logits in
       PolicyInsight(
         value: output.value.withSpan(of: Float.self) { $0[row] },
-        probabilities: Categorical.probabilities(logits, row: row, actions: logits.count / batch))
+        probabilities: Categorical.probabilities(logits, row: row, actions: network.actionCount),
+        positionMap: network.positionMap(turn: map))
     }
   }
 }

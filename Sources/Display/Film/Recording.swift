@@ -6,8 +6,6 @@ public struct Recording {
   public static let endings = FilmFormat.allCases.map(\.rawValue) + ["png"]
   /// Pictures a second, at most.
   private static let greatestRate = 60.0
-  /// Seconds for which the end of an episode is seen.
-  private static let lingering = 1.0
 
   private enum Medium {
     case film(Film)
@@ -59,7 +57,7 @@ public struct Recording {
     var (time, due) = (0.0, 0.0)
     while true {
       let isEnd = source.moments.allSatisfy(\.isOver)
-      time += 1 / stepsPerSecond + (isEnd ? Recording.lingering : 0)
+      time += 1 / stepsPerSecond + (isEnd ? Viewer.lingering : 0)
       if case .film(let film) = medium, due < time {
         let picture = compose(source.moments)
         while due < time {

@@ -26,7 +26,7 @@ public struct Viewer {
   /// Terminals do not say when a key is let go: it counts as held so long.
   private static let holdTime = 0.2
   /// Seconds for which the end of an episode stays on the screen.
-  private static let lingering = 1.0
+  static let lingering = 1.0
   /// Seconds after which a picture is shown again though nothing has changed.
   private static let repaintTime = 0.5
   private static let speeds = 1.0 / 16...64.0

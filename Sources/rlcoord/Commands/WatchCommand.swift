@@ -58,7 +58,6 @@ struct WatchCommand: ParsableCommand {
     Interruption.watch()
     let end = try viewer.show(&source, shouldStop: { Interruption.isRequested }, status: { cast.title })
     if let file, let picture = viewer.picture { try file.write(picture) }
-    viewer.close()
     if end == .stopped { throw Failure.interrupted }
   }
 }

@@ -1,17 +1,6 @@
 internal import EnvironmentKit
-internal import Networks
 
-/// A showcase, and the network whose thoughts are shown in it.
-struct Exhibition: Sendable {
-  let showcase: Showcase
-  private let network: PolicyNetwork?
-
-  /// - Parameter network: nil for an agent that has none.
-  init(_ showcase: Showcase, _ network: PolicyNetwork?) {
-    self.showcase = showcase
-    self.network = network
-  }
-
+extension Showcase {
   /// What is known of one world beside itself and its observation.
   typealias Facts = (step: Int, episodeReturn: Double, reward: Double, action: Int, insight: PolicyInsight?)
 
@@ -24,8 +13,8 @@ struct Exhibition: Sendable {
     _ worlds: any VectorEnvironment, _ observations: Buffer<UInt8>, _ range: Range<Int>, facts: (Int) -> Facts
   ) {
     let size = range.count / worlds.count
-    showcase.leave(
-      (0..<min(showcase.worlds, worlds.count)).map { index in
+    leave(
+      (0..<min(self.worlds, worlds.count)).map { index in
         let start = range.lowerBound + index * size
         let observation = observations.withSpan(start..<start + size) { span in span.indices.map { span[$0] } }
         let facts = facts(index)
@@ -33,12 +22,5 @@ struct Exhibition: Sendable {
           world: worlds.world(at: index), observation: observation, step: facts.step,
           episodeReturn: facts.episodeReturn, reward: facts.reward, action: facts.action, insight: facts.insight)
       })
-  }
-
-  /// What the network thinks of a row of the observations it was last run on.
-  func insight(_ policy: RecordedPolicy, row: Int) -> PolicyInsight {
-    var insight = policy.insight(row: row)
-    insight.positionMap = network?.positionMap(turn: showcase.map)
-    return insight
   }
 }
