@@ -69,12 +69,13 @@ final class File {
     }
   }
 
-  /// Reads to the end.
-  func readAll() throws(FileError) -> [UInt8] {
+  /// Reads to the end, or so many bytes.
+  func readAll(atMost limit: Int = .max) throws(FileError) -> [UInt8] {
     var contents: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
+      let wanted = min(buffer.count, limit - contents.count)
+      let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, wanted) }
       if count < 0 && errno == EINTR { continue }
       guard count >= 0 else { throw FileError("read", path) }
       if count == 0 { return contents }
@@ -107,6 +108,11 @@ extension File {
     guard unsafe rename(temporary, path) == 0 else { throw FileError("write", path) }
     // The rename itself is on the disk only once the folder is.
     try? File(folder(of: path), .reading).synchronize()
+  }
+
+  /// Removes a file; one that is not there is as good as removed.
+  static func remove(_ path: String) throws(FileError) {
+    guard unsafe unlink(path) == 0 || errno == ENOENT else { throw FileError("remove", path) }
   }
 
   /// Makes a folder and those above it. An existing one is left as it is.
