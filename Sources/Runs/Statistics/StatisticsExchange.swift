@@ -7,12 +7,12 @@ package enum StatisticsExchange {
   ///
   /// A case has its scores `x` and `y` (`[runs][tasks]`), further `points` of x's curve, `thresholds` of its profile, the
   /// `target` of the optimality gap, and `estimates`: a list of `[value, lower, upper]` for each statistic.
-  package static func text(seed: UInt64) -> String {
-    let bootstrap = Bootstrap(seed: seed)
+  package static func text(seed: UInt64, repetitions: Int = Bootstrap.usualRepetitions) -> String {
+    let bootstrap = Bootstrap(seed: seed, repetitions: repetitions)
     let cases = Case.all.enumerated().map { lane, item in
       item.record(with: bootstrap, stream: Philox(seed: seed, lane: lane, purpose: .evaluation))
     }
-    let all = JSON.record(["repetitions": .count(Bootstrap.usualRepetitions), "cases": .array(cases)])
+    let all = JSON.record(["repetitions": .count(repetitions), "cases": .array(cases)])
     return all.text + "\n"
   }
 
