@@ -4,12 +4,15 @@
     Scripts/check_statistics.py FILE [--repetitions 2000]
 
 FILE is the JSON that rlcoord writes of random matrices and its own estimates. A point estimate must be equal to 1e-9.
-An end of an interval is itself drawn by chance, on both sides: it must lie where rliable's resamples have their 2.5 % (or
-97.5 %), give or take 4.5 standard errors of that share. The table gives the ends' root mean square distance in bootstrap
-standard errors (the deviation of the resampled statistic) beside what chance alone would make of it: the distance of ends
-of as many numbers as each side drew, all drawn from rliable's resamples. Few runs and ties leave a statistic few values,
-so that ends are equal or a whole step apart. The paired difference is no part of rliable; its resampling is, here of run
-numbers instead of scores.
+An end of an interval is itself drawn by chance, on both sides: it must lie where rliable's resamples have their 2.5 %
+(or 97.5 %), give or take 4.5 standard errors of that share's angle, the arcsine of its root, whose error is about the
+same for any share.
+
+The table gives the ends' distance in bootstrap standard errors (the deviation of the resampled statistic) beside what
+chance alone would make of it: the distance of ends of as many numbers as each side drew, all drawn from rliable's
+resamples. Few runs and ties leave a statistic few values, so that ends are equal or a whole step apart.
+
+The paired difference is no part of rliable; its resampling is, here of run numbers instead of scores.
 
 pip install rliable==1.2.0 arch==7.2.0 'pandas<3' (arch 7.2.0 does not load beside pandas 3)
 """
@@ -21,8 +24,9 @@ import numpy as np
 from rliable import library, metrics
 
 POINT_TOLERANCE = 1e-9
-SHARE_ERRORS = 4.5
+ANGLE_ERRORS = 4.5
 TAILS = (0.025, 0.975)
+# Pairs of ends drawn to see what chance makes of their distance.
 TRIALS = 20
 
 
@@ -61,10 +65,14 @@ def answers(case, repetitions):
     return {name: rliable(*questions[name], repetitions) for name in case["estimates"]}
 
 
+def angle(share):
+    return np.arcsin(np.sqrt(share))
+
+
 def misplaced(end, tail, resampled, error):
-    """Whether an end lies outside the resamples' share `tail` ± error."""
-    slack = POINT_TOLERANCE
-    return np.mean(resampled < end - slack) > tail + error or np.mean(resampled <= end + slack) < tail - error
+    """Whether an end lies outside the resamples' share `tail`, give or take an error of the angle."""
+    below, up_to = np.mean(resampled < end - POINT_TOLERANCE), np.mean(resampled <= end + POINT_TOLERANCE)
+    return angle(below) > angle(tail) + error or angle(up_to) < angle(tail) - error
 
 
 def chance(resampled, repetitions):
@@ -83,8 +91,7 @@ class Row:
 
     def compare(self, repetitions, ours, points, intervals, resampled):
         """Takes in the numbers of one case and yields what is wrong."""
-        inverse = 1 / repetitions + 1 / len(resampled)
-        share_error = SHARE_ERRORS * np.sqrt(TAILS[0] * TAILS[1] * inverse)
+        error = ANGLE_ERRORS / 2 * np.sqrt(1 / repetitions + 1 / len(resampled))
         for k, (value, *ends) in enumerate(ours):
             self.points += 1
             difference = abs(value - points[k])
@@ -97,7 +104,7 @@ class Row:
                 self.distances += list((ends - intervals[:, k]) / deviation)
                 self.chances += list(chance(resampled[:, k], repetitions) / deviation)
             for end, theirs, tail in zip(ends, intervals[:, k], TAILS):
-                if misplaced(end, tail, resampled[:, k], share_error):
+                if misplaced(end, tail, resampled[:, k], error):
                     yield f"end {tail} of number {k} is {end}, rliable says {theirs} with a deviation of {deviation}"
 
 
