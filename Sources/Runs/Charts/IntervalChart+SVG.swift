@@ -1,0 +1,78 @@
+extension IntervalChart {
+  /// The chart as SVG text, `width` pixels wide, with at most so many panels beside each other.
+  public func svg(width: Double = 800, columns: Int = 4) -> String {
+    let columns = max(1, min(columns, panels.count))
+    let longest = rows.map { Lettering.width($0, size: 12) }.max() ?? 0
+    let left = min(longest, width * 0.3) + 14
+    let gap = 22.0
+    let cell = (width - left - 14 - gap * Double(columns - 1)) / Double(columns)
+
+    var drawing = Drawing()
+    var top = 0.0
+    for start in stride(from: 0, to: panels.count, by: columns) {
+      let shown = panels[start..<min(start + columns, panels.count)]
+      let titles = shown.map { Lettering.lines($0.title, size: 12, width: cell + gap - 6) }
+      let heading = 10 + 16 * Double(titles.map(\.count).max() ?? 0)
+      let rowsTop = top + heading
+      for (index, row) in rows.enumerated() {
+        let label = Lettering.fitted(row, size: 12, width: left - 14)
+        drawing.text(label, at: (left - 8, rowsTop + height * (Double(index) + 0.5) + 4), .end, size: 12)
+      }
+      for ((index, panel), title) in zip(shown.enumerated(), titles) {
+        let x = left + Double(index) * (cell + gap)
+        for (line, text) in title.enumerated() {
+          drawing.text(text, at: (x + cell / 2, top + 16 + 16 * Double(line)), .middle, size: 12, isBold: true)
+        }
+        draw(panel, into: &drawing, from: (x, rowsTop), width: cell)
+      }
+      top = rowsTop + height * Double(rows.count) + 48
+    }
+    return drawing.svg(width: width, height: top, title: title)
+  }
+
+  /// Of a row.
+  private var height: Double { 24 }
+
+  private func draw(_ panel: Panel, into drawing: inout Drawing, from corner: Drawing.Place, width: Double) {
+    let bars = panel.bars.filter { $0.estimate.isFinite }
+    let values = bars.flatMap { [$0.estimate, $0.ends.lowerBound, $0.ends.upperBound] }
+    let must = [panel.level, panel.range?.lowerBound, panel.range?.upperBound].compactMap { $0 }
+    let axis = Axis(over: values + must, ticks: max(2, Int(width / 60)), endsAtTicks: true)
+    let (left, right) = (corner.x, corner.x + width)
+    let (top, bottom) = (corner.y, corner.y + height * Double(rows.count))
+    for tick in axis.ticks {
+      let x = axis.position(tick, from: left, to: right)
+      drawing.line((x, top), (x, bottom), color: Drawing.faint, width: 0.7)
+      drawing.line((x, bottom), (x, bottom + 4))
+      drawing.text(axis.label(tick), at: (x, bottom + 16), .middle, size: 11)
+    }
+    if let level = panel.level {
+      let x = axis.position(level, from: left, to: right)
+      drawing.line((x, top), (x, bottom), width: 1, dash: "4 3")
+    }
+    for (index, bar) in panel.bars.enumerated() where bar.estimate.isFinite {
+      let middle = top + height * (Double(index) + 0.5)
+      let (x, half) = (axis.position(bar.estimate, from: left, to: right), height * 0.3)
+      let color = Look(bar.look).color
+      if bar.interval == nil {
+        drawing.dot((x, middle), radius: 4, color: color)
+      } else {
+        let low = axis.position(bar.ends.lowerBound, from: left, to: right)
+        let high = axis.position(bar.ends.upperBound, from: left, to: right)
+        drawing.area(
+          [(low, middle - half), (high, middle - half), (high, middle + half), (low, middle + half)], color: color,
+          opacity: 0.55)
+        drawing.line((x, middle - half), (x, middle + half), width: 2)
+      }
+    }
+    drawing.line((left, bottom), (right, bottom))
+    drawing.text(xLabel, at: ((left + right) / 2, bottom + 32), .middle, size: 11)
+  }
+}
+
+extension IntervalChart.Bar {
+  fileprivate var ends: ClosedRange<Double> {
+    guard let interval, interval.lowerBound.isFinite, interval.upperBound.isFinite else { return estimate...estimate }
+    return interval
+  }
+}
