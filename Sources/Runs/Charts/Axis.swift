@@ -65,3 +65,19 @@ struct Axis: Equatable {
 
 /// With a minus sign in place of the hyphen that a number starts with.
 func typographic(_ number: String) -> String { number.hasPrefix("-") ? "−" + number.dropFirst() : number }
+
+extension [Double] {
+  /// With zero among them where they begin just above it: an axis that nearly reaches zero is read as if it did.
+  var startingAtZero: [Double] {
+    let finite = filter(\.isFinite)
+    guard let low = finite.min(), let high = finite.max(), low > 0, low < high / 4 else { return self }
+    return self + [0]
+  }
+
+  /// With room at either end.
+  var padded: [Double] {
+    let finite = filter(\.isFinite)
+    guard let low = finite.min(), let high = finite.max() else { return self }
+    return self + [low - (high - low) * 0.06, high + (high - low) * 0.06]
+  }
+}

@@ -36,7 +36,8 @@ struct BrailleCanvas {
 
   func lines(isColored: Bool) -> [String] {
     stride(from: 0, to: dots.count, by: columns).map { start in
-      (start..<start + columns).map { cell in
+      let end = (start..<start + columns).last { dots[$0] != 0 } ?? start - 1
+      return (start..<end + 1).map { cell in
         if dots[cell] == 0 { return " " }
         let character = String(UnicodeScalar(0x2800 + UInt32(dots[cell])) ?? " ")
         return isColored ? BrailleCanvas.colored(character, ink: inks[cell]) : character

@@ -4,14 +4,14 @@ extension IntervalChart {
     let columns = max(1, min(columns, panels.count))
     let longest = rows.map { Lettering.width($0, size: 12) }.max() ?? 0
     let left = min(longest, width * 0.3) + 14
-    let gap = 22.0
+    let gap = 34.0
     let cell = (width - left - 14 - gap * Double(columns - 1)) / Double(columns)
 
     var drawing = Drawing()
     var top = 0.0
     for start in stride(from: 0, to: panels.count, by: columns) {
       let shown = panels[start..<min(start + columns, panels.count)]
-      let titles = shown.map { Lettering.lines($0.title, size: 12, width: cell + gap - 6) }
+      let titles = shown.map { Lettering.lines($0.title, size: 13.5, width: cell + gap - 8) }
       let heading = 10 + 16 * Double(titles.map(\.count).max() ?? 0)
       let rowsTop = top + heading
       for (index, row) in rows.enumerated() {
@@ -35,9 +35,9 @@ extension IntervalChart {
 
   private func draw(_ panel: Panel, into drawing: inout Drawing, from corner: Drawing.Place, width: Double) {
     let bars = panel.bars.filter { $0.estimate.isFinite }
-    let values = bars.flatMap { [$0.estimate, $0.ends.lowerBound, $0.ends.upperBound] }
-    let must = [panel.level, panel.range?.lowerBound, panel.range?.upperBound].compactMap { $0 }
-    let axis = Axis(over: values + must, ticks: max(2, Int(width / 60)), endsAtTicks: true)
+    let values = bars.flatMap { [$0.estimate, $0.ends.lower, $0.ends.upper] }
+    let must = [panel.level, panel.range?.lower, panel.range?.upper].compactMap { $0 }
+    let axis = Axis(over: values.padded + must, ticks: max(3, Int(width / 60)))
     let (left, right) = (corner.x, corner.x + width)
     let (top, bottom) = (corner.y, corner.y + height * Double(rows.count))
     for tick in axis.ticks {
@@ -57,8 +57,8 @@ extension IntervalChart {
       if bar.interval == nil {
         drawing.dot((x, middle), radius: 4, color: color)
       } else {
-        let low = axis.position(bar.ends.lowerBound, from: left, to: right)
-        let high = axis.position(bar.ends.upperBound, from: left, to: right)
+        let low = axis.position(bar.ends.lower, from: left, to: right)
+        let high = axis.position(bar.ends.upper, from: left, to: right)
         drawing.area(
           [(low, middle - half), (high, middle - half), (high, middle + half), (low, middle + half)], color: color,
           opacity: 0.55)
@@ -71,8 +71,10 @@ extension IntervalChart {
 }
 
 extension IntervalChart.Bar {
-  fileprivate var ends: ClosedRange<Double> {
-    guard let interval, interval.lowerBound.isFinite, interval.upperBound.isFinite else { return estimate...estimate }
+  fileprivate var ends: Interval {
+    guard let interval, interval.lower.isFinite, interval.upper.isFinite else {
+      return Interval(lower: estimate, upper: estimate)
+    }
     return interval
   }
 }

@@ -7,11 +7,11 @@ public struct IntervalChart: Sendable, Equatable {
   public struct Bar: Sendable, Equatable {
     public var estimate: Double
     /// Nothing where none is known.
-    public var interval: ClosedRange<Double>?
+    public var interval: Interval?
     /// As in ``LineChart/Series/look``.
     public var look: Int
 
-    public init(_ estimate: Double, _ interval: ClosedRange<Double>?, look: Int) {
+    public init(_ estimate: Double, _ interval: Interval?, look: Int) {
       self.estimate = estimate
       self.interval = interval
       self.look = look
@@ -26,9 +26,9 @@ public struct IntervalChart: Sendable, Equatable {
     /// A value worth a line from top to bottom, such as 0.5 for a probability.
     public var level: Double?
     /// What the axis must at least reach over.
-    public var range: ClosedRange<Double>?
+    public var range: Interval?
 
-    public init(title: String, bars: [Bar], level: Double? = nil, range: ClosedRange<Double>? = nil) {
+    public init(title: String, bars: [Bar], level: Double? = nil, range: Interval? = nil) {
       self.title = title
       self.bars = bars
       self.level = level

@@ -12,9 +12,9 @@ extension LineChart {
   func drawing(width: Double, height: Double) -> Drawing {
     let series = drawable
     let shown = series.flatMap { [$0.points] + $0.strands }.flatMap { $0 }
-    let heights = shown.flatMap { [$0.y, $0.ends.lowerBound, $0.ends.upperBound] } + [level].compactMap { $0 }
-    let horizontal = Axis(over: shown.map(\.x), ticks: max(3, Int(width / 90)))
-    let vertical = Axis(over: heights, ticks: max(3, Int(height / 55)), endsAtTicks: true)
+    let heights = shown.flatMap { [$0.y, $0.ends.lower, $0.ends.upper] } + [level].compactMap { $0 }
+    let horizontal = Axis(over: shown.map(\.x).startingAtZero, ticks: max(3, Int(width / 65)))
+    let vertical = Axis(over: heights.startingAtZero, ticks: max(3, Int(height / 42)), endsAtTicks: true)
     let labels = vertical.ticks.map(vertical.label)
     let left = 30 + (labels.map { Lettering.width($0, size: 11) }.max() ?? 0)
     // A label at the right end reaches past it by half.
@@ -47,7 +47,7 @@ extension LineChart {
 
     let middle = (left + right) / 2
     drawing.text(
-      Lettering.fitted(title, size: 13, width: width - 16), at: (min(middle, width / 2), 18), .middle, size: 13,
+      Lettering.fitted(title, size: 14.5, width: width - 16), at: (min(middle, width / 2), 18), .middle, size: 13,
       isBold: true)
     drawing.text(xLabel, at: (middle, height - 8), .middle, size: 12)
     drawing.text(yLabel, at: (14, (top + bottom) / 2), .middle, size: 12, isUpright: true)
@@ -67,8 +67,8 @@ extension LineChart.Series {
   fileprivate func draw(into drawing: inout Drawing, at place: Map) {
     let look = Look(look)
     if points.contains(where: { $0.interval != nil }) {
-      let upper = points.map { place($0.x, $0.ends.upperBound) }
-      let lower = points.map { place($0.x, $0.ends.lowerBound) }
+      let upper = points.map { place($0.x, $0.ends.upper) }
+      let lower = points.map { place($0.x, $0.ends.lower) }
       drawing.area(upper + lower.reversed(), color: look.color, opacity: 0.18)
     }
     drawing.path(points.map { place($0.x, $0.y) }, color: look.color, width: 2, dash: look.dash)

@@ -14,8 +14,8 @@ extension LineChart {
     guard !all.isEmpty else { return [title, "  nothing to draw yet"] }
     let plots = isColored ? [series] : series.map { [$0] }
     let rows = max(4, plots.count == 1 ? height : height / 2)
-    let vertical = Axis(over: all.map(\.y), ticks: rows / 3, endsAtTicks: true)
-    let horizontal = Axis(over: all.map(\.x), ticks: 4)
+    let vertical = Axis(over: all.map(\.y).startingAtZero, ticks: rows / 2)
+    let horizontal = Axis(over: all.map(\.x).startingAtZero, ticks: max(2, width / 12))
     let margin = vertical.ticks.map { vertical.label($0).count }.max() ?? 0
     let columns = max(8, width - margin - 2)
 

@@ -5,9 +5,9 @@ public struct LineChart: Sendable, Equatable {
     public var x: Double
     public var y: Double
     /// The value's interval, or nothing where none is known.
-    public var interval: ClosedRange<Double>?
+    public var interval: Interval?
 
-    public init(_ x: Double, _ y: Double, _ interval: ClosedRange<Double>? = nil) {
+    public init(_ x: Double, _ y: Double, _ interval: Interval? = nil) {
       self.x = x
       self.y = y
       self.interval = interval
@@ -62,8 +62,8 @@ extension LineChart.Point {
   var isDrawable: Bool { x.isFinite && y.isFinite && x.magnitude < 1e15 && y.magnitude < 1e15 }
 
   /// The interval's ends, or the value twice.
-  var ends: ClosedRange<Double> {
-    guard let interval, interval.lowerBound.isFinite, interval.upperBound.isFinite else { return y...y }
+  var ends: Interval {
+    guard let interval, interval.lower.isFinite, interval.upper.isFinite else { return Interval(lower: y, upper: y) }
     return interval
   }
 }
