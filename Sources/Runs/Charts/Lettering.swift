@@ -21,15 +21,20 @@ enum Lettering {
 
   /// The text broken between words, every line fitted.
   static func lines(_ text: String, size: Double, width: Double) -> [String] {
+    broken(text) { Lettering.width($0, size: size) <= width }.map { fitted($0, size: size, width: width) }
+  }
+
+  /// The text broken between words into lines that fit, but for a word that does not fit alone.
+  static func broken(_ text: String, fits: (String) -> Bool) -> [String] {
     var lines: [String] = []
     for word in text.split(separator: " ") {
-      if let last = lines.last, Lettering.width(last + " " + word, size: size) <= width {
+      if let last = lines.last, fits(last + " " + word) {
         lines[lines.count - 1] = last + " " + word
       } else {
         lines.append(String(word))
       }
     }
-    return lines.map { fitted($0, size: size, width: width) }
+    return lines
   }
 
   private static func width(_ character: Character) -> Double {

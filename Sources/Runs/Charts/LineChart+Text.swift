@@ -1,7 +1,7 @@
 extension LineChart {
   /// The chart for a terminal, drawn in braille: title, plot with axes, and what is what.
   ///
-  /// The lines alone are drawn, without intervals.
+  /// The lines alone are drawn, without intervals and strands.
   ///
   /// - Parameters:
   ///   - width: columns that a line may take.
@@ -9,8 +9,8 @@ extension LineChart {
   ///   - isColored: whether the reader sees colours. Without them nothing tells lines in one plot apart, so every
   ///     series gets its own, lower one.
   public func text(width: Int = 80, height: Int = 12, isColored: Bool = false) -> [String] {
-    let series = drawable.enumerated().filter { !$0.element.points.isEmpty }
-    let all = series.flatMap(\.element.points)
+    let series = drawable.enumerated().filter { !$0.element.lines.isEmpty }
+    let all = series.flatMap { $0.element.lines.joined() }
     guard !all.isEmpty else { return [title, "  nothing to draw yet"] }
     let plots = isColored ? [series] : series.map { [$0] }
     let rows = max(4, plots.count == 1 ? height : height / 2)
@@ -24,10 +24,12 @@ extension LineChart {
       var canvas = BrailleCanvas(columns: columns, rows: rows)
       let (right, bottom) = (Double(canvas.width - 1), Double(canvas.height - 1))
       for (index, series) in plot {
-        let places = series.points.map {
-          (horizontal.position($0.x, from: 0, to: right), vertical.position($0.y, from: bottom, to: 0))
+        for line in series.lines {
+          let places = line.map {
+            (horizontal.position($0.x, from: 0, to: right), vertical.position($0.y, from: bottom, to: 0))
+          }
+          canvas.draw(places, ink: index)
         }
-        canvas.draw(places, ink: index)
       }
       lines += plot.map { index, series in
         isColored ? BrailleCanvas.colored("━━", ink: index) + " " + series.name : series.name
@@ -36,6 +38,11 @@ extension LineChart {
     }
     return lines + horizontal.footing(columns: columns, margin: margin) + [spaces(margin + 2) + xLabel]
   }
+}
+
+extension LineChart.Series {
+  /// The line, or the strands where there is none.
+  fileprivate var lines: [[LineChart.Point]] { (points.isEmpty ? strands : [points]).filter { !$0.isEmpty } }
 }
 
 extension Axis {
