@@ -10,8 +10,7 @@ struct Axis: Equatable {
   /// - Parameters:
   ///   - values: what must lie on it; what is not finite is left out.
   ///   - ticks: about so many.
-  ///   - endsAtTicks: whether the range grows to the next ticks.
-  init(over values: [Double], ticks count: Int, endsAtTicks: Bool = false) {
+  init(over values: [Double], ticks count: Int) {
     let finite = values.filter { $0.isFinite && $0.magnitude < 1e15 }
     var low = finite.min() ?? 0
     var high = finite.max() ?? 1
@@ -23,10 +22,6 @@ struct Axis: Equatable {
       high += margin
     }
     let (step, places) = Axis.step((high - low) / Double(max(1, count)))
-    if endsAtTicks {
-      low = (low / step).rounded(.down) * step
-      high = (high / step).rounded(.up) * step
-    }
     // The tolerance keeps a tick at the end that rounding put just outside.
     let first = Int((low / step - 1e-6).rounded(.up))
     let last = Int((high / step + 1e-6).rounded(.down))
@@ -74,10 +69,11 @@ extension [Double] {
     return self + [0]
   }
 
-  /// With room at either end.
+  /// With room at either end, but none below an axis that starts at zero.
   var padded: [Double] {
     let finite = filter(\.isFinite)
     guard let low = finite.min(), let high = finite.max() else { return self }
-    return self + [low - (high - low) * 0.06, high + (high - low) * 0.06]
+    let room = (high - low) * 0.05
+    return self + [low == 0 ? 0 : low - room, high + room]
   }
 }

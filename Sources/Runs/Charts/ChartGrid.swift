@@ -12,9 +12,12 @@ public struct ChartGrid: Sendable, Equatable {
   ///
   /// - Parameter width: in pixels.
   public func svg(width: Double = 800) -> String {
-    let columns = min(charts.count, charts.count > 4 ? 3 : 2)
+    let columns = min(charts.count, charts.count > 6 ? 3 : 2)
     guard columns > 0 else { return Drawing().svg(width: width, height: 1, title: title) }
-    let cell = (width: width / Double(columns), height: columns == 1 ? width * 0.5 : width / Double(columns) * 0.8)
+    let cell = (
+      width: width / Double(columns),
+      height: columns == 1 ? width * 0.5 : width / Double(columns) * (columns == 2 ? 0.68 : 0.8)
+    )
     let rows = (charts.count + columns - 1) / columns
     let legend = Legend(charts.flatMap(\.series), width: width)
     var drawing = Drawing()

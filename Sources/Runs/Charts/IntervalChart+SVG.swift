@@ -37,7 +37,7 @@ extension IntervalChart {
     let bars = panel.bars.filter { $0.estimate.isFinite }
     let values = bars.flatMap { [$0.estimate, $0.ends.lower, $0.ends.upper] }
     let must = [panel.level, panel.range?.lower, panel.range?.upper].compactMap { $0 }
-    let axis = Axis(over: values.padded + must, ticks: max(3, Int(width / 60)))
+    let axis = Axis(over: (panel.range == nil ? values.padded : values) + must, ticks: min(8, max(3, Int(width / 60))))
     let (left, right) = (corner.x, corner.x + width)
     let (top, bottom) = (corner.y, corner.y + height * Double(rows.count))
     for tick in axis.ticks {
@@ -66,7 +66,8 @@ extension IntervalChart {
       }
     }
     drawing.line((left, bottom), (right, bottom))
-    drawing.text(xLabel, at: ((left + right) / 2, bottom + 32), .middle, size: 11)
+    drawing.text(
+      Lettering.fitted(xLabel, size: 11, width: width + 24), at: ((left + right) / 2, bottom + 32), .middle, size: 11)
   }
 }
 

@@ -6,6 +6,7 @@ struct Legend {
 
   /// The names of the series, each once.
   init(_ series: [LineChart.Series], width: Double) {
+    let hasIntervals = series.contains { $0.points.contains { $0.interval != nil } }
     var names: [(name: String, look: Int)] = []
     for series in series where !series.name.isEmpty && !names.contains(where: { $0 == (series.name, series.look) }) {
       names.append((series.name, series.look))
@@ -30,8 +31,10 @@ struct Legend {
       let shift = (width - margin - end) / 2
       for (name, look, x) in row {
         let (x, look) = (x + shift, Look(look))
-        drawing.area(
-          [(x, y - 5), (x + 28, y - 5), (x + 28, y + 5), (x, y + 5)], color: look.color, opacity: 0.18)
+        if hasIntervals {
+          drawing.area(
+            [(x, y - 5), (x + 28, y - 5), (x + 28, y + 5), (x, y + 5)], color: look.color, opacity: 0.18)
+        }
         drawing.line((x, y), (x + 28, y), color: look.color, width: 2, dash: look.dash)
         drawing.text(name, at: (x + sample, y + 4), size: 12)
       }

@@ -13,8 +13,8 @@ extension LineChart {
     let series = drawable
     let shown = series.flatMap { [$0.points] + $0.strands }.flatMap { $0 }
     let heights = shown.flatMap { [$0.y, $0.ends.lower, $0.ends.upper] } + [level].compactMap { $0 }
-    let horizontal = Axis(over: shown.map(\.x).startingAtZero, ticks: max(3, Int(width / 65)))
-    let vertical = Axis(over: heights.startingAtZero, ticks: max(3, Int(height / 42)), endsAtTicks: true)
+    let horizontal = Axis(over: shown.map(\.x).startingAtZero, ticks: min(8, max(3, Int(width / 65))))
+    let vertical = Axis(over: heights.startingAtZero.padded, ticks: max(3, Int(height / 42)))
     let labels = vertical.ticks.map(vertical.label)
     let left = 30 + (labels.map { Lettering.width($0, size: 11) }.max() ?? 0)
     // A label at the right end reaches past it by half.
@@ -49,7 +49,7 @@ extension LineChart {
     drawing.text(
       Lettering.fitted(title, size: 14.5, width: width - 16), at: (min(middle, width / 2), 18), .middle, size: 13,
       isBold: true)
-    drawing.text(xLabel, at: (middle, height - 8), .middle, size: 12)
+    drawing.text(Lettering.fitted(xLabel, size: 12, width: width - 16), at: (middle, height - 8), .middle, size: 12)
     drawing.text(yLabel, at: (14, (top + bottom) / 2), .middle, size: 12, isUpright: true)
     return drawing
   }
@@ -60,7 +60,7 @@ extension LineChart.Series {
 
   fileprivate func drawStrands(into drawing: inout Drawing, at place: Map) {
     for strand in strands {
-      drawing.path(strand.map { place($0.x, $0.y) }, color: Look(look).color, width: 0.7, opacity: 0.45)
+      drawing.path(strand.map { place($0.x, $0.y) }, color: Look(look).color, width: 0.7, opacity: 0.4)
     }
   }
 

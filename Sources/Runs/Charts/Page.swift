@@ -64,12 +64,17 @@ struct Page {
       border-top: 1.5px solid #222; border-bottom: 1.5px solid #222; }
     th { border-bottom: 1px solid #222; font-weight: 600; }
     th, td { padding: .2em .8em; text-align: right; white-space: nowrap; }
-    .name { text-align: left; }
+    .name { text-align: left; white-space: normal; max-width: 15em; overflow-wrap: anywhere; }
+    .group td { border-top: 1px solid #ddd; }
     tr { break-inside: avoid; }
     pre { background: #f4f4f4; padding: .7em 1em; font-size: .85em; white-space: pre-wrap; overflow-wrap: anywhere; }
     figure { margin: 1.5em 0; break-inside: avoid; }
     svg { display: block; max-width: 100%; height: auto; margin: auto; }
     figcaption { color: #333; font-size: .9em; margin-top: .5em; }
-    @media print { body { margin: 0; max-width: none; font-size: 11px; } .scroll { overflow: visible; } }
+    @media print {
+      body { margin: 0; max-width: none; font-size: 11px; }
+      .scroll { overflow: visible; }
+      th, td { padding: .15em .5em; }
+    }
     """
 }

@@ -23,10 +23,10 @@ struct AlignedCurves: Sendable, Equatable {
     returns = curves.map { AlignedCurves.values(of: $0, at: steps) }
   }
 
-  /// Without what is not finite or goes back.
+  /// Without what is no return or goes back.
   private static func ascending(_ curve: [ComparisonResults.Point]) -> [ComparisonResults.Point] {
     var kept: [ComparisonResults.Point] = []
-    for point in curve where point.meanReturn.isFinite && point.steps > kept.last?.steps ?? -1 { kept.append(point) }
+    for point in curve where point.meanReturn.isReturn && point.steps > kept.last?.steps ?? -1 { kept.append(point) }
     return kept
   }
 
@@ -49,6 +49,11 @@ struct AlignedCurves: Sendable, Equatable {
     bootstrap.estimates(
       .interquartileMean, of: steps.indices.map { step in ScoreMatrix(rows.map { [returns[$0][step]] }) })
   }
+}
+
+extension Double {
+  /// Whether it can be the return of an episode: finite, and so far from overflow that one can reckon with it.
+  var isReturn: Bool { magnitude < 1e100 }
 }
 
 /// Steps as an axis shows them.

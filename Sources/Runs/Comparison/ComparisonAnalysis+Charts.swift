@@ -24,7 +24,7 @@ extension ComparisonAnalysis {
         return IntervalChart.Panel(
           title: contrast.variant, bars: estimates.map { bar($0, look: index + 1) }, level: 0.5,
           range: Interval(lower: 0, upper: 1))
-      }, xLabel: "P(scores higher than \(results.variants[0]))")
+      }, xLabel: "P(better than \(results.variants[0]))")
   }
 
   /// Share of runs above every normalised score.

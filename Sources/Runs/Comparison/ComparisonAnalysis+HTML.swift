@@ -19,7 +19,7 @@ extension ComparisonAnalysis {
     results.evaluationEpisodes == 1 ? "1 episode" : "\(results.evaluationEpisodes.grouped) episodes"
   }
 
-  private var interval: String { hasIntervals ? " In brackets the 95 % interval." : "" }
+  private var interval: String { hasIntervals ? " In brackets the 95\u{a0}% interval." : "" }
 
   private func addTables(to page: inout Page) {
     page.heading("Figures")
@@ -42,10 +42,11 @@ extension ComparisonAnalysis {
 
   private func addCharts(to page: inout Page) {
     page.heading("Charts")
-    let bars = hasIntervals ? " The line is the estimate, the bar its 95 % interval." : ""
-    let bands = hasIntervals ? " Shaded: 95 % interval at each point." : ""
+    let bars = hasIntervals ? " The line is the estimate, the bar its 95\u{a0}% interval." : ""
+    let bands = hasIntervals ? " Shaded: 95\u{a0}% interval at each point." : ""
     page.figure(
-      aggregateChart.svg(), caption: "Normalised scores at the end over \(environmentCount)." + bars)
+      aggregateChart.svg(),
+      caption: "Normalised scores at the end \(place). Of the optimality gap less is better." + bars)
     if hasIntervals, !contrasts.isEmpty {
       page.figure(
         improvementChart.svg(columns: 3),
@@ -54,12 +55,12 @@ extension ComparisonAnalysis {
     }
     page.figure(
       profileChart.svg(height: 330),
-      caption: "Performance profile: share of runs, over \(environmentCount), whose normalised score exceeds τ. "
+      caption: "Performance profile: share of runs \(place) whose normalised score exceeds τ. "
         + "A curve above another is better." + bands)
     if environments.count > 1, !efficiencySteps.isEmpty {
       page.figure(
         efficiencyChart.svg(height: 330),
-        caption: "Sample efficiency: interquartile mean, over \(environmentCount), of the normalised return in "
+        caption: "Sample efficiency: interquartile mean \(place) of the normalised return in "
           + "training." + bands)
     }
     if environments.contains(where: { !$0.steps.isEmpty }) {
@@ -71,27 +72,27 @@ extension ComparisonAnalysis {
     }
   }
 
-  private var environmentCount: String {
-    environments.count == 1 ? environments[0].name : "\(environments.count) environments"
+  private var place: String {
+    environments.count == 1 ? "in \(environments[0].name)" : "over \(environments.count) environments"
   }
 
   private func addMethod(to page: inout Page) {
     page.heading("How it was measured")
     page.paragraph(
       "Every variant was trained in every environment once for each of the seeds "
-        + "\(results.seeds.map(String.init).joined(separator: ", ")). A run's score is the mean undiscounted return over "
-        + "\(episodes) after training. A normalised score is 0 for random play's mean return and 1 for the mean score of "
+        + "\(results.seeds.map(String.init).joined(separator: ", ")). A run’s score is the mean undiscounted return over "
+        + "\(episodes) after training. A normalised score is 0 for random play’s mean return and 1 for the mean score of "
         + "all runs compared here in that environment; it is the same for all variants, so it favours none, but it "
         + "cannot be compared with normalised scores of other comparisons.")
     page.table(scaleTable, caption: "Normalisation.")
     page.paragraph(
       "The interquartile mean (IQM) is the mean of the middle half of all scores; the median is that of the "
-        + "environments' mean scores; the optimality gap is how far scores fall short of 1 on average, where more than "
+        + "environments’ mean scores; the optimality gap is how far scores fall short of 1 on average, where more than "
         + "1 counts as 1. The probability of improvement is that of a random run of one variant scoring higher than a "
         + "random run of the other in the same environment, averaged over the environments; a tie counts for half.")
     if hasIntervals {
       page.paragraph(
-        "Intervals are 95 % percentile intervals from \(Bootstrap.usualRepetitions.grouped) stratified bootstrap "
+        "Intervals are 95\u{a0}% percentile intervals from \(Bootstrap.usualRepetitions.grouped) stratified bootstrap "
           + "resamples: runs are drawn with replacement within each environment. Differences are paired: the same seeds "
           + "are drawn for both variants. Bands in charts hold point by point. No interval is corrected for there being "
           + "several.")

@@ -6,13 +6,14 @@ extension ComparisonAnalysis {
     let paragraphs = { (texts: [String]) in
       texts.flatMap { Lettering.broken($0) { $0.count <= width } + [""] }
     }
-    let interval = hasIntervals ? " [95 % interval]" : ""
+    let interval = hasIntervals ? " [95\u{a0}% interval]" : ""
     var lines = paragraphs([title]) + paragraphs(verdict)
     lines += paragraphs(["Interquartile mean of the return over \(extent)\(interval)"]) + environmentTable.lines + [""]
     lines += paragraphs(["Normalised scores: 0 is random play, 1 the mean of all runs in an environment\(interval)"])
     lines += aggregateTable.lines + [""] + paragraphs(scaleNotes)
     if hasIntervals, !contrasts.isEmpty { lines += contrastTable.lines + [""] }
-    return lines + costTable.lines + ["", "again: " + results.command]
+    lines += costTable.lines + ["", "again: " + results.command]
+    return lines.map { $0.replacing("\u{a0}", with: " ") }
   }
 
   /// A line for every run, under headings.

@@ -5,53 +5,47 @@ extension ComparisonAnalysis {
   /// What the data show and what they do not, in plain paragraphs, the main thing first.
   public var verdict: [String] {
     guard !contrasts.isEmpty else { return ["There is one variant only, so nothing is compared."] }
-    let seeds = results.seeds.count
-    var paragraphs = contrasts.map(hasIntervals ? verdict : anecdote)
-    if hasIntervals, seeds < ComparisonAnalysis.fewestSeeds {
-      paragraphs.append(
-        "\(seeds) seeds are few: intervals from so few runs are too narrow. Take this as a hint, and run "
-          + "\(ComparisonAnalysis.fewestSeeds) or more.")
+    let (seeds, fewest) = (results.seeds.count, ComparisonAnalysis.fewestSeeds)
+    if !hasIntervals {
+      let warning = "One seed is an anecdote: such differences arise by chance alone. Run \(fewest) seeds or more."
+      return [warning] + contrasts.map(anecdote)
     }
-    if hasIntervals {
-      paragraphs.append("It holds for these environments, settings and numbers of steps, and says nothing of others.")
-    }
-    return paragraphs
+    let few =
+      "\(seeds) seeds are few, and intervals from so few are too narrow: take this as a hint, and run \(fewest) or more."
+    let limits = "It holds for these environments, settings and numbers of steps, and says nothing of others."
+    return contrasts.map(finding) + (seeds < fewest ? [few] : []) + [limits]
   }
 
   private func anecdote(_ contrast: Contrast) -> String {
     let differences = contrast.differences.map(\.value)
     let (higher, lower) = (differences.count { $0 > 0 }, differences.count { $0 < 0 })
-    let count = environments.count
-    let all = count == 1 ? environments[0].name : "\(count) environments"
     let outcome =
-      if higher == 0 && lower == 0 {
-        "scored the same as \(results.variants[0]) in \(all)"
-      } else if count == 1 {
-        "scored \(higher > 0 ? "higher" : "lower") than \(results.variants[0]) in \(all)"
+      if environments.count == 1 {
+        (higher > 0 ? "higher than" : lower > 0 ? "lower than" : "the same as") + " \(results.variants[0])"
       } else {
-        "scored higher than \(results.variants[0]) in \(higher) of \(all) and lower in \(lower)"
+        "higher than \(results.variants[0]) in \(higher) of \(environments.count) environments"
+          + (lower > 0 ? ", lower in \(lower)" : "")
       }
-    return "One seed is an anecdote: \(contrast.variant) \(outcome), which chance alone can do. "
-      + "Only more seeds tell, \(ComparisonAnalysis.fewestSeeds) or more."
+    return "With this seed \(contrast.variant) scored \(outcome)."
   }
 
-  private func verdict(_ contrast: Contrast) -> String {
+  private func finding(_ contrast: Contrast) -> String {
     let (variant, first) = (contrast.variant, results.variants[0])
     let probability = Figures.text(contrast.probability, places: 2, hasInterval: true)
-    let difference = Figures.text(contrast.difference, places: 2, hasInterval: true, isSigned: true)
+    let better =
+      "the probability that a run of it scores higher than a run of \(first) is \(probability), and the 95\u{a0}% interval"
     let headline =
       switch Direction(contrast.probability) {
-      case .up:
-        "\(variant) scores higher than \(first): a run of it does so with probability \(probability), "
-          + "and the 95 % interval excludes 0.5."
-      case .down:
-        "\(variant) scores lower than \(first): a run of it scores higher with probability \(probability) only, "
-          + "and the 95 % interval excludes 0.5."
+      case .up: "\(variant) scores higher than \(first): \(better) excludes 0.5."
+      case .down: "\(variant) scores lower than \(first): \(better) excludes 0.5."
       case .undecided:
-        "The data do not tell \(variant) and \(first) apart: a run of \(variant) scores higher with probability "
-          + "\(probability), and the 95 % interval includes 0.5. That does not show that they are equal."
+        "The data do not tell \(variant) from \(first): \(better) includes 0.5. That does not show that they are equal."
       }
-    let size = "Paired by seed, the interquartile mean of normalised scores differs by \(difference)."
+    let ends = contrast.difference.interval
+    let size =
+      "Paired by seed, the interquartile mean of normalised scores differs by "
+      + Figures.text(contrast.difference, places: 2, hasInterval: true, isSigned: true)
+      + (ends.lower <= 0 && ends.upper >= 0 ? ", an interval that includes 0." : ".")
     return ([headline] + byEnvironment(contrast) + [size]).joined(separator: " ")
   }
 
@@ -60,9 +54,11 @@ extension ComparisonAnalysis {
     let parts = [(Direction.up, "higher in"), (.down, "lower in"), (.undecided, "undecided in")].compactMap {
       direction, word -> String? in
       let names = zip(environments, contrast.probabilities).filter { Direction($0.1) == direction }.map(\.0.name)
-      return names.isEmpty ? nil : word + " " + names.joined(separator: ", ")
+      // A long list of names hides what it is to show.
+      let list = contrasts.count == 1 && environments.count <= 6 ? names.joined(separator: ", ") : "\(names.count)"
+      return names.isEmpty ? nil : word + " " + list
     }
-    return ["Taken one by one: " + parts.joined(separator: "; ") + "."]
+    return ["By environment it is " + parts.joined(separator: "; ") + "."]
   }
 
   /// What a probability of improvement says.

@@ -110,9 +110,9 @@ public struct ComparisonAnalysis: Sendable, Equatable {
     }
   }
 
-  /// Evenly from 0, or the lowest score, to just past the highest one.
+  /// Evenly from just below the lowest score to just past the highest one.
   private static func thresholds(_ matrices: [ScoreMatrix]) -> [Double] {
-    var (low, high) = (0.0, 1.0)
+    var (low, high) = (Double.infinity, -Double.infinity)
     for matrix in matrices {
       for run in 0..<matrix.runs {
         for task in 0..<matrix.tasks {
@@ -121,6 +121,7 @@ public struct ComparisonAnalysis: Sendable, Equatable {
         }
       }
     }
-    return (0...100).map { low + (high * 1.02 - low) * Double($0) / 100 }
+    let room = max((high - low) * 0.04, 0.01)
+    return (0...100).map { low - room + (high - low + 2 * room) * Double($0) / 100 }
   }
 }

@@ -23,7 +23,7 @@ public struct CurvePlot: Sendable, Equatable {
 
   /// Computes all lines; curves without a point are left out.
   public init(_ curves: [Curve]) {
-    let curves = curves.filter { curve in curve.points.contains { $0.meanReturn.isFinite } }
+    let curves = curves.filter { curve in curve.points.contains { $0.meanReturn.isReturn } }
     let labels = CurvePlot.unique(curves.map(\.label))
     let groups = CurvePlot.unique(curves.map(\.environment)).map { environment in
       (environment, curves.filter { $0.environment == environment })
@@ -41,7 +41,7 @@ public struct CurvePlot: Sendable, Equatable {
       headings: ["environment", "label", "steps", "last mean return"],
       rows: groups.flatMap { environment, curves in
         curves.compactMap { curve in
-          guard let last = curve.points.last(where: { $0.meanReturn.isFinite }) else { return nil }
+          guard let last = curve.points.last(where: { $0.meanReturn.isReturn }) else { return nil }
           return [environment, curve.label, last.steps.grouped, typographic(last.meanReturn.fixed(3))]
         }
       }, names: 2)
@@ -77,7 +77,7 @@ public struct CurvePlot: Sendable, Equatable {
     page.figure(
       svg,
       caption: "Mean return of the latest episodes in training. Where several runs share a label, the line is their "
-        + "interquartile mean, the shade its 95 % interval from a bootstrap at each point, and thin lines are the runs."
+        + "interquartile mean, the shade its 95\u{a0}% interval from a bootstrap at each point, and thin lines are the runs."
     )
     page.table(table, caption: "Where the curves end.")
     return page.html

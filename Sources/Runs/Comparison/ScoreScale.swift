@@ -9,12 +9,14 @@ public struct ScoreScale: Sendable, Equatable {
 
   init(random: Double, scores: [Double]) {
     self.random = random
-    // Each is divided before it is added, so that large scores do not overflow.
-    reference = scores.reduce(0) { $0 + $1 / Double(scores.count) }
+    reference = scores.reduce(0, +) / Double(scores.count)
   }
 
-  /// Whether the runs are better than random play on average, so that the distance between the two makes a unit.
-  public var isAboveRandom: Bool { reference > random }
+  /// Whether the runs are better than random play on average, by more than rounding: then the distance between the two
+  /// makes a unit.
+  public var isAboveRandom: Bool {
+    reference - random > 1e-9 * max(reference.magnitude, random.magnitude, 1e-3)
+  }
 
   /// The raw score that makes 1: where the runs are no better than random play, the larger magnitude of the two, or 1.
   public var unit: Double { isAboveRandom ? reference - random : max(reference.magnitude, random.magnitude, 1) }

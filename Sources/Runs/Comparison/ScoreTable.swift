@@ -18,7 +18,7 @@ struct ScoreTable {
         for seed in results.seeds { bySeed.append(try ScoreTable.run(environment, variant, seed, of: results)) }
         byVariant.append(bySeed)
       }
-      guard let random = results.randomReturns[environment], random.isFinite else {
+      guard let random = results.randomReturns[environment], random.isReturn else {
         throw .missingRandomReturn(environment: environment)
       }
       scales.append(ScoreScale(random: random, scores: byVariant.flatMap { $0.map(\.score) }))
@@ -37,7 +37,7 @@ struct ScoreTable {
     guard let run = results.runs.first(where: isWanted) else {
       throw .missingRun(environment: environment, variant: variant, seed: seed)
     }
-    guard run.score.isFinite else {
+    guard run.score.isReturn else {
       throw .badScore(environment: environment, variant: variant, seed: seed, score: "\(run.score)")
     }
     return run
