@@ -65,6 +65,7 @@ struct Page {
     th { border-bottom: 1px solid #222; font-weight: 600; }
     th, td { padding: .2em .8em; text-align: right; white-space: nowrap; }
     .name { text-align: left; white-space: normal; max-width: 15em; overflow-wrap: anywhere; }
+    .name:last-child { max-width: none; }
     .group td { border-top: 1px solid #ddd; }
     tr { break-inside: avoid; }
     pre { background: #f4f4f4; padding: .7em 1em; font-size: .85em; white-space: pre-wrap; overflow-wrap: anywhere; }

@@ -92,7 +92,7 @@ extension ComparisonAnalysis {
         + "random run of the other in the same environment, averaged over the environments; a tie counts for half.")
     if hasIntervals {
       page.paragraph(
-        "Intervals are 95\u{a0}% percentile intervals from \(Bootstrap.usualRepetitions.grouped) stratified bootstrap "
+        "Intervals are 95\u{a0}% percentile intervals from \(repetitions.grouped) stratified bootstrap "
           + "resamples: runs are drawn with replacement within each environment. Differences are paired: the same seeds "
           + "are drawn for both variants. Bands in charts hold point by point. No interval is corrected for there being "
           + "several.")

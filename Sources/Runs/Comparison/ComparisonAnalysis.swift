@@ -56,15 +56,21 @@ public struct ComparisonAnalysis: Sendable, Equatable {
   /// Of ``Variant/efficiency``; empty where runs have no common steps.
   public let efficiencySteps: [Double]
 
+  /// Resamples behind every interval.
+  public let repetitions: Int
+
   /// Whether there is more than one run to tell how runs vary. Without it every interval is a point that means nothing.
   public var hasIntervals: Bool { results.seeds.count > 1 }
 
   /// Computes everything; the same results give the same figures.
   ///
+  /// - Parameter repetitions: resamples behind every interval, at least 1.
   /// - Throws: ``ComparisonError`` where a run or a return of random play is missing or not finite.
-  public init(_ results: ComparisonResults) throws(ComparisonError) {
+  public init(
+    _ results: ComparisonResults, repetitions: Int = Bootstrap.usualRepetitions
+  ) throws(ComparisonError) {
     let scores = try ScoreTable(results)
-    let bootstrap = Bootstrap(seed: 1)
+    let bootstrap = Bootstrap(seed: 1, repetitions: repetitions)
     let (environments, variants) = (results.environments.indices, results.variants.indices)
 
     let normalised = variants.map { scores.normalised(variant: $0) }
@@ -75,6 +81,7 @@ public struct ComparisonAnalysis: Sendable, Equatable {
     let efficiency = scores.efficiency()
 
     self.results = results
+    self.repetitions = repetitions
     self.thresholds = thresholds
     efficiencySteps = efficiency.steps
     self.variants = variants.map { variant in
