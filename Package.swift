@@ -14,6 +14,7 @@ let swift: [SwiftSetting] =
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 /// Not even looked for without the trait.
 let sdl = Target.Dependency.target(name: "CSDL2", condition: .when(traits: ["SDL"]))
 
@@ -38,6 +39,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: [
@@ -55,7 +57,10 @@ let package = Package(
     .target(name: "Parity", dependencies: ["Environments", "EnvironmentKit"], swiftSettings: swift),
     .target(name: "Agents", dependencies: ["Networks", "Tensors", "EnvironmentKit"], swiftSettings: swift),
     .target(
-      name: "Runs", dependencies: ["Agents", "Networks", "Tensors", "EnvironmentKit", "Environments", crypto],
+      name: "Runs",
+      dependencies: ["Agents", "Networks", "Tensors", "EnvironmentKit", "Environments", crypto, protobuf, yams],
+      exclude: ["TensorBoard/event.proto"],
+      resources: ["a2c", "ppo", "random"].map { .embedInCode("Presets/\($0).yaml") },
       swiftSettings: swift),
     .target(
       name: "Benchmarks", dependencies: ["Runs", "Agents", "Networks", "Tensors", "EnvironmentKit", "Environments"],
@@ -84,7 +89,8 @@ let package = Package(
       name: "AgentsTests", dependencies: ["Agents", "Networks", "Tensors", "EnvironmentKit", "TestSupport"],
       swiftSettings: swift),
     .testTarget(
-      name: "RunsTests", dependencies: ["Runs", "Agents", "Networks", "Environments", "EnvironmentKit", "TestSupport"],
+      name: "RunsTests",
+      dependencies: ["Runs", "Agents", "Networks", "Environments", "EnvironmentKit", "TestSupport", protobuf],
       swiftSettings: swift),
     .testTarget(name: "rlcoordTests", dependencies: ["rlcoord", "Runs", "TestSupport"], swiftSettings: swift),
   ],

@@ -4,9 +4,9 @@
     Scripts/check_statistics.py FILE [--repetitions 2000]
 
 FILE is the JSON that rlcoord writes of random matrices and its own estimates. A point estimate must be equal to 1e-9.
-An end of an interval is itself drawn by chance, on both sides: it must lie where rliable's resamples have their 2.5 % (or
-97.5 %), give or take 4.5 standard errors of that share's angle, the arcsine of its root, whose error is about the same for
-any share.
+An end of an interval is itself drawn by chance, on both sides: it must lie where rliable's resamples have their 2.5 %
+(or 97.5 %), give or take 4.5 standard errors of that share's angle, the arcsine of its root, whose error is about the
+same for any share.
 
 The table gives the ends' distance in bootstrap standard errors (the deviation of the resampled statistic) beside what
 chance alone would make of it: the distance of ends of as many numbers as each side drew, all drawn from rliable's

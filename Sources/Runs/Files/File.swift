@@ -38,12 +38,15 @@ final class File {
     case replacing
     /// A new file, or the end of an old one.
     case appending
+    /// A new file, or an old one as it is.
+    case updating
 
     fileprivate var flags: Int32 {
       switch self {
       case .reading: O_RDONLY
       case .replacing: O_WRONLY | O_CREAT | O_TRUNC
       case .appending: O_WRONLY | O_CREAT | O_APPEND
+      case .updating: O_RDWR | O_CREAT
       }
     }
   }
@@ -69,18 +72,38 @@ final class File {
     }
   }
 
-  /// Reads to the end.
-  func readAll() throws(FileError) -> [UInt8] {
+  /// Reads to the end, or so many bytes.
+  func readAll(atMost limit: Int = .max) throws(FileError) -> [UInt8] {
     var contents: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
+      let wanted = min(buffer.count, limit - contents.count)
+      let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, wanted) }
       if count < 0 && errno == EINTR { continue }
       guard count >= 0 else { throw FileError("read", path) }
       if count == 0 { return contents }
       contents += buffer[..<count]
     }
   }
+
+  /// Reads the last bytes, so many at most.
+  func readEnd(_ count: Int) throws(FileError) -> [UInt8] {
+    let size = Int(lseek(descriptor, 0, SEEK_END))
+    guard size >= 0, lseek(descriptor, off_t(max(0, size - count)), SEEK_SET) >= 0 else {
+      throw FileError("read", path)
+    }
+    return try readAll(atMost: count)
+  }
+
+  /// Makes it empty.
+  func truncate() throws(FileError) {
+    guard ftruncate(descriptor, 0) == 0 else { throw FileError("write", path) }
+  }
+
+  /// Takes the file for this process until it is closed.
+  /// - Parameter isShared: whether others may have it at the same time who ask for no more.
+  /// - Returns: whether it was free.
+  func lock(isShared: Bool = false) -> Bool { flock(descriptor, (isShared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 }
 
   /// Waits until the bytes are on the disk.
   func synchronize() throws(FileError) {
@@ -107,6 +130,11 @@ extension File {
     guard unsafe rename(temporary, path) == 0 else { throw FileError("write", path) }
     // The rename itself is on the disk only once the folder is.
     try? File(folder(of: path), .reading).synchronize()
+  }
+
+  /// Removes a file; one that is not there is as good as removed.
+  static func remove(_ path: String) throws(FileError) {
+    guard unsafe unlink(path) == 0 || errno == ENOENT else { throw FileError("remove", path) }
   }
 
   /// Makes a folder and those above it. An existing one is left as it is.

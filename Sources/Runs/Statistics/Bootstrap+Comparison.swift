@@ -28,8 +28,9 @@ extension Bootstrap {
 
   /// How much more X has of an aggregate than Y, where run r of both has the same seed.
   ///
-  /// The same runs are drawn for both, so what a seed does to both alike cancels, and the interval is narrower than that
-  /// of two algorithms resampled independently where their runs go up and down together. `rliable` has no such estimate.
+  /// The same runs are drawn for both, so what a seed does to both alike cancels, and the interval is narrower than
+  /// that of two algorithms resampled independently where their runs go up and down together. `rliable` has no such
+  /// estimate.
   ///
   /// - Precondition: matrices of one shape.
   public func pairedDifference(_ aggregate: Aggregate, of x: ScoreMatrix, over y: ScoreMatrix) -> Estimate {

@@ -5,8 +5,8 @@ internal import EnvironmentKit
 package enum StatisticsExchange {
   /// One line of JSON: the repetitions behind the intervals, and the cases.
   ///
-  /// A case has its scores `x` and `y` (`[runs][tasks]`), further `points` of x's curve, `thresholds` of its profile, the
-  /// `target` of the optimality gap, and `estimates`: a list of `[value, lower, upper]` for each statistic.
+  /// A case has its scores `x` and `y` (`[runs][tasks]`), further `points` of x's curve, `thresholds` of its profile,
+  /// the `target` of the optimality gap, and `estimates`: a list of `[value, lower, upper]` for each statistic.
   package static func text(seed: UInt64, repetitions: Int = Bootstrap.usualRepetitions) -> String {
     let bootstrap = Bootstrap(seed: seed, repetitions: repetitions)
     let cases = Case.all.enumerated().map { lane, item in
