@@ -20,20 +20,23 @@ TRAINING = {
     "time/episodes": lambda line: line.get("episodes"),
     "time/fps": lambda line: line["steps"] / line["seconds"] if line.get("seconds") else None,
     "time/time_elapsed": lambda line: line.get("seconds"),
-    "time/total_timesteps": lambda line: line["steps"],
     "train/approx_kl": lambda line: line.get("approximateKL"),
     "train/clip_fraction": lambda line: line.get("clipFraction"),
     "train/entropy_loss": lambda line: None if line.get("entropy") is None else -line["entropy"],
     "train/grad_norm": lambda line: line.get("gradientNorm"),
     "train/learning_rate": lambda line: line.get("learningRate"),
-    "train/policy_gradient_loss": lambda line: line.get("policyLoss") if "clipFraction" in line else None,
-    "train/policy_loss": lambda line: None if "clipFraction" in line else line.get("policyLoss"),
+    "train/policy_gradient_loss": lambda line: line.get("policyLoss") if is_ppo(line) else None,
+    "train/policy_loss": lambda line: None if is_ppo(line) else line.get("policyLoss"),
     "train/value_loss": lambda line: line.get("valueLoss"),
 }
 EVALUATION = {
     "eval/mean_reward": lambda line: line.get("meanReturn"),
     "eval/mean_reward_greedy": lambda line: line.get("greedyMeanReturn"),
 }
+
+
+def is_ppo(line):
+    return line.get("clipFraction") is not None
 
 
 def expected(folder):

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Load a checkpoint into the equal PyTorch module, and check that it says what rlcoord's network says.
 
-    python3 -m venv venv && venv/bin/pip install torch==2.13.0+cpu safetensors==0.8.0 numpy
+    python3 -m venv venv && venv/bin/pip install torch safetensors numpy
     rlcoord exchange CHECKPOINT > said.jsonl
     venv/bin/python Scripts/check_weights.py CHECKPOINT said.jsonl
 
-CHECKPOINT is a file, or a run's folder for its newest one. Any PyTorch 2 will do; one without CUDA is a fifth the size.
+CHECKPOINT is a file, or a run's folder for its newest one. A PyTorch without CUDA is enough, such as torch==2.13.0+cpu,
+whose wheel has 192 MB; with CUDA it is gigabytes.
 Exit code 1 where a logit or a value differs by more than 1e-5 of the greatest of its kind.
 """
 import glob
