@@ -58,8 +58,10 @@ let package = Package(
     .target(name: "Agents", dependencies: ["Networks", "Tensors", "EnvironmentKit"], swiftSettings: swift),
     .target(
       name: "Runs",
-      dependencies: ["Agents", "Networks", "Tensors", "EnvironmentKit", "Environments", crypto, protobuf],
-      exclude: ["TensorBoard/event.proto"], swiftSettings: swift),
+      dependencies: ["Agents", "Networks", "Tensors", "EnvironmentKit", "Environments", crypto, protobuf, yams],
+      exclude: ["TensorBoard/event.proto"],
+      resources: ["a2c", "ppo", "random"].map { .embedInCode("Presets/\($0).yaml") },
+      swiftSettings: swift),
     .target(
       name: "Benchmarks", dependencies: ["Runs", "Agents", "Networks", "Tensors", "EnvironmentKit", "Environments"],
       swiftSettings: swift),

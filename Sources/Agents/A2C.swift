@@ -1,3 +1,4 @@
+public import EnvironmentKit
 public import Networks
 
 /// Advantage actor-critic (Mnih 2016, arXiv 1602.01783, §4, synchronous) on lanes: one optimiser step a rollout.
@@ -13,11 +14,13 @@ public final class A2C: Trainer {
     totalSteps = setup.steps
     core = try ActorCritic(
       setup, rolloutSteps: configuration.rolloutSteps, environments: configuration.environments,
-      lanes: configuration.lanes, share: configuration.rolloutSize / configuration.lanes,
+      lanes: configuration.lanes, shares: [configuration.rolloutSize / configuration.lanes],
       optimizer: configuration.optimizer)
   }
 
   public var network: PolicyNetwork? { core.network }
+
+  public func exchange(with archive: inout StateArchive) throws(StateError) { try core.exchange(with: &archive) }
 
   public func iterate() throws -> IterationReport {
     let progress = Double(core.steps) / Double(max(1, totalSteps))

@@ -1,7 +1,7 @@
 public import Networks
 
 /// Settings of A2C (Mnih 2016, arXiv 1602.01783, synchronous); the only place with defaults.
-public struct A2CConfiguration: Sendable, Equatable, Codable {
+public struct A2CConfiguration: Sendable, Equatable {
   /// Environments that act side by side.
   public var environments = 64
   /// Shares of the work; part of what a run repeats, so never derived from the machine. A power of two.
@@ -32,11 +32,12 @@ public struct A2CConfiguration: Sendable, Equatable, Codable {
   /// - Throws: ``ConfigurationError`` for the first setting that cannot work.
   public func validate() throws(ConfigurationError) {
     try Checks.lanes(lanes, environments: environments)
-    try Checks.count("rolloutSteps", rolloutSteps)
-    try Checks.positive("learningRate", learningRate)
+    try Checks.count("rollout-steps", rolloutSteps)
+    try Checks.positive("learning-rate", learningRate)
     try Checks.within("gamma", gamma, 0...1)
-    try Checks.within("gaeLambda", gaeLambda, 0...1)
-    if let rewardBound { try Checks.positive("rewardBound", rewardBound) }
+    try Checks.within("gae-lambda", gaeLambda, 0...1)
+    if let rewardBound { try Checks.positive("reward-bound", rewardBound) }
     try Checks.loss(entropy: entropyCoefficient, value: valueCoefficient, gradientNorm: maximumGradientNorm)
+    try Checks.optimizer(optimizer)
   }
 }

@@ -52,9 +52,9 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
   private static let chunkSize = 32_768
 
   /// - Parameters:
-  ///   - share: samples of a minibatch that fall to one lane.
+  ///   - shares: samples of each minibatch that fall to one lane.
   package init(
-    _ setup: TrainingSetup, rolloutSteps: Int, environments: Int, lanes laneCount: Int, share: Int,
+    _ setup: TrainingSetup, rolloutSteps: Int, environments: Int, lanes laneCount: Int, shares: [Int],
     optimizer: OptimizerConfiguration
   ) throws {
     try Checks.positive("threads", setup.threads)
@@ -69,7 +69,7 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
         gradientCount: store.count, showcase: $0 == 0 ? setup.showcase : nil)
     }
     gradients = lanes.map(\.gradients)
-    microbatch = Self.microbatch(of: share)
+    microbatch = Self.microbatch(of: shares)
     packedWeights = PackedWeights()
     team = LaneTeam(threads: min(setup.threads, laneCount))
     var workers: [Worker] = []
@@ -89,8 +89,11 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
 
   deinit { team.stop() }
 
-  /// The largest divisor of a lane's share that is at most 64: small enough for the caches, the same on every machine.
-  package static func microbatch(of share: Int) -> Int { (1...min(64, max(1, share))).last { share % $0 == 0 } ?? 1 }
+  /// The largest divisor of all of a lane's shares that is at most 64: small enough for the caches, the same on every
+  /// machine.
+  package static func microbatch(of shares: [Int]) -> Int {
+    (1...64).last { size in shares.allSatisfy { $0 % size == 0 } } ?? 1
+  }
 
   private static func chunks(of range: Range<Int>) -> [Range<Int>] {
     stride(from: range.lowerBound, to: range.upperBound, by: chunkSize).map {
@@ -132,6 +135,24 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
 
   /// Makes the end of this rollout the start of the next.
   package func carryOver() { for lane in lanes { lane.rollout.carryOver() } }
+
+  /// Optimiser steps so far.
+  var updates: Int { optimizer.stepCount }
+
+  /// Shows an archive the state between two iterations; see ``Trainer/exchange(with:)``.
+  func exchange(with archive: inout StateArchive) throws(StateError) {
+    try archive.exchange(&steps, in: 0...Int.max)
+    try window.exchange(with: &archive)
+    var stepCount = optimizer.stepCount
+    try archive.exchange(&stepCount, in: 0...Int.max)
+    optimizer.stepCount = stepCount
+    for moment in optimizer.moments { try archive.exchange(moment) }
+    for lane in lanes { try lane.exchange(with: &archive) }
+    if archive.isReading {
+      positionMaps.refresh()
+      packedWeights.refresh()
+    }
+  }
 
   // MARK: Learning
 

@@ -87,29 +87,3 @@ public enum AgentConfiguration: Sendable, Equatable {
     }
   }
 }
-
-/// Stored as one key, the agent's name, with its settings: `{"ppo": {…}}`.
-extension AgentConfiguration: Codable {
-  private enum Key: String, CodingKey { case ppo, a2c, random }
-
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: Key.self)
-    switch container.allKeys.first {
-    case .ppo: self = .ppo(try container.decode(PPOConfiguration.self, forKey: .ppo))
-    case .a2c: self = .a2c(try container.decode(A2CConfiguration.self, forKey: .a2c))
-    case .random: self = .random(try container.decode(RandomConfiguration.self, forKey: .random))
-    case nil:
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: container.codingPath, debugDescription: "no agent; one of \(Self.names) was expected"))
-    }
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    switch self {
-    case .ppo(let ppo): try container.encode(ppo, forKey: .ppo)
-    case .a2c(let a2c): try container.encode(a2c, forKey: .a2c)
-    case .random(let random): try container.encode(random, forKey: .random)
-    }
-  }
-}

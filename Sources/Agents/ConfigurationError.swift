@@ -8,7 +8,7 @@ public enum ConfigurationError: Error, Equatable, CustomStringConvertible {
   case moreLanesThanEnvironments(lanes: Int, environments: Int)
   case environmentsNotDivisible(environments: Int, lanes: Int)
   case minibatchNotDivisible(minibatch: Int, lanes: Int)
-  case rolloutNotDivisible(rollout: Int, minibatch: Int)
+  case minibatchTooLarge(minibatch: Int, rollout: Int)
   case unknownNetwork(String)
 
   public var description: String {
@@ -24,10 +24,21 @@ public enum ConfigurationError: Error, Equatable, CustomStringConvertible {
         + "use \(environments / lanes * lanes) or \((environments / lanes + 1) * lanes)"
     case .minibatchNotDivisible(let minibatch, let lanes):
       "a minibatch of \(minibatch) cannot be shared out evenly over \(lanes) lanes"
-    case .rolloutNotDivisible(let rollout, let minibatch):
-      "a rollout of \(rollout) steps (environments × rolloutSteps) is not a whole number of minibatches of \(minibatch)"
+    case .minibatchTooLarge(let minibatch, let rollout):
+      "a minibatch of \(minibatch) is larger than the rollout of \(rollout) steps (environments × rollout-steps)"
     case .unknownNetwork(let name):
       "unknown network '\(name)'; there are \(PolicyArchitecture.all.map(\.name).joined(separator: ", "))"
+    }
+  }
+
+  /// The setting it is about, as a person writes it.
+  public var setting: String {
+    switch self {
+    case .notPositive(let setting, _), .outOfRange(let setting, _, _): setting
+    case .lanesNotPowerOfTwo: "lanes"
+    case .moreLanesThanEnvironments, .environmentsNotDivisible: "environments"
+    case .minibatchNotDivisible, .minibatchTooLarge: "minibatch-size"
+    case .unknownNetwork: "network"
     }
   }
 
@@ -58,15 +69,33 @@ enum Checks {
 
   static func within(_ setting: String, _ value: Float, _ range: ClosedRange<Float>) throws(ConfigurationError) {
     if !range.contains(value) {
-      let upper = range.upperBound == .greatestFiniteMagnitude ? "any finite number" : "\(range.upperBound)"
+      let upper =
+        switch range.upperBound {
+        case .greatestFiniteMagnitude: "any finite number"
+        case Float(1).nextDown: "less than 1"
+        default: "\(range.upperBound)"
+        }
       throw .outOfRange(setting: setting, value: "\(value)", range: "\(range.lowerBound) to \(upper)")
     }
   }
 
   static func loss(entropy: Float, value: Float, gradientNorm: Float) throws(ConfigurationError) {
-    try within("entropyCoefficient", entropy, 0...Float.greatestFiniteMagnitude)
-    try within("valueCoefficient", value, 0...Float.greatestFiniteMagnitude)
-    try positive("maximumGradientNorm", gradientNorm)
+    try within("entropy-coefficient", entropy, 0...Float.greatestFiniteMagnitude)
+    try within("value-coefficient", value, 0...Float.greatestFiniteMagnitude)
+    try positive("maximum-gradient-norm", gradientNorm)
+  }
+
+  static func optimizer(_ optimizer: OptimizerConfiguration) throws(ConfigurationError) {
+    switch optimizer {
+    case .adam(let adam):
+      try within("beta1", adam.beta1, 0...Float(1).nextDown)
+      try within("beta2", adam.beta2, 0...Float(1).nextDown)
+      try positive("epsilon", adam.epsilon)
+    case .rmsprop(let rmsprop):
+      try within("decay", rmsprop.decay, 0...Float(1).nextDown)
+      try positive("epsilon", rmsprop.epsilon)
+    case .sgd(let sgd): try within("momentum", sgd.momentum, 0...Float(1).nextDown)
+    }
   }
 
   static func lanes(_ lanes: Int, environments: Int) throws(ConfigurationError) {

@@ -1,3 +1,5 @@
+internal import EnvironmentKit
+
 /// Returns of the latest finished episodes.
 struct EpisodeWindow: Sendable {
   private var returns: [Double] = []
@@ -24,4 +26,14 @@ struct EpisodeWindow: Sendable {
   var count: Int { returns.count }
   /// Mean over the window; nil before the first episode ends.
   var mean: Double? { returns.isEmpty ? nil : returns.reduce(0, +) / Double(returns.count) }
+
+  /// Shows the window to an archive.
+  mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+    var count = returns.count
+    try archive.exchange(&count, in: 0...capacity)
+    if archive.isReading { returns = [Double](repeating: 0, count: count) }
+    for index in returns.indices { try archive.exchange(&returns[index]) }
+    try archive.exchange(&next, in: 0...max(0, capacity - 1))
+    try archive.exchange(&total, in: returns.count...Int.max)
+  }
 }

@@ -167,4 +167,19 @@ package final class Lane: @unchecked Sendable {  // Handed to exactly one worker
       }
     }
   }
+
+  /// Shows an archive all that decides what the lane does after an iteration, its environments included.
+  func exchange(with archive: inout StateArchive) throws(StateError) {
+    try worlds.exchange(with: &archive)
+    try actionStream.exchange(with: &archive)
+    try shuffleStream.exchange(with: &archive)
+    try archive.exchange(rollout.observations, rollout.observationRange(0))
+    try archive.exchange(returns)
+    try archive.exchange(lengths)
+    try archive.exchange(order)
+    // Samples are looked up by it.
+    for i in 0..<order.count where !(0..<Int32(order.count)).contains(order[i]) {
+      throw archive.refuse("sample \(order[i]) of \(order.count)")
+    }
+  }
 }

@@ -1,3 +1,4 @@
+public import EnvironmentKit
 public import Networks
 
 /// Proximal policy optimisation (Schulman 2017, arXiv 1707.06347, algorithm 1) on lanes.
@@ -5,19 +6,23 @@ public final class PPO: Trainer {
   private let configuration: PPOConfiguration
   private let totalSteps: Int
   private let core: ActorCritic
+  private let shares: [Range<Int>]
 
   /// - Throws: ``ConfigurationError`` for settings that cannot work, and what building the network throws.
   public init(_ configuration: PPOConfiguration, _ setup: TrainingSetup) throws {
     try configuration.validate()
     self.configuration = configuration
     totalSteps = setup.steps
+    shares = configuration.shares
     core = try ActorCritic(
       setup, rolloutSteps: configuration.rolloutSteps, environments: configuration.environments,
-      lanes: configuration.lanes, share: configuration.minibatchSize / configuration.lanes,
+      lanes: configuration.lanes, shares: shares.map(\.count),
       optimizer: configuration.optimizer)
   }
 
   public var network: PolicyNetwork? { core.network }
+
+  public func exchange(with archive: inout StateArchive) throws(StateError) { try core.exchange(with: &archive) }
 
   public func iterate() throws -> IterationReport {
     let progress = Double(core.steps) / Double(max(1, totalSteps))
@@ -30,8 +35,8 @@ public final class PPO: Trainer {
     var (norms, updates) = (0.0, 0)
     epochs: for _ in 0..<configuration.epochs {
       for lane in core.lanes { lane.shuffle() }
-      for minibatch in 0..<configuration.rolloutSize / configuration.minibatchSize {
-        let (statistics, norm) = try update(minibatch, loss, learningRate)
+      for share in shares {
+        let (statistics, norm) = try update(share, loss, learningRate)
         sum += statistics
         norms += norm
         updates += 1
@@ -56,17 +61,19 @@ public final class PPO: Trainer {
       entropyCoefficient: configuration.entropyCoefficient)
   }
 
-  private func update(_ minibatch: Int, _ loss: PolicyLoss, _ learningRate: Float) throws(TrainingError)
+  private func update(_ share: Range<Int>, _ loss: PolicyLoss, _ learningRate: Float) throws(TrainingError)
     -> (statistics: LossStatistics, gradientNorm: Double)
   {
-    let share = configuration.minibatchSize / configuration.lanes
-    return try core.update(
-      share: minibatch * share..<(minibatch + 1) * share, loss: loss,
+    try core.update(
+      share: share, loss: loss,
       normalizesAdvantages: configuration.normalizesAdvantages, learningRate: learningRate,
       maximumGradientNorm: configuration.maximumGradientNorm)
   }
 
   // MARK: Measuring
+
+  /// Optimiser steps so far.
+  package var updates: Int { core.updates }
 
   /// Fills a rollout, for a benchmark of ``updateOnce()``.
   package func collectOnce() {
@@ -75,5 +82,5 @@ public final class PPO: Trainer {
   }
 
   /// One optimiser step on the first minibatch, as `iterate()` takes it.
-  package func updateOnce() throws { _ = try update(0, loss(progress: 0), configuration.learningRate) }
+  package func updateOnce() throws { _ = try update(shares[0], loss(progress: 0), configuration.learningRate) }
 }

@@ -1,7 +1,7 @@
 public import Networks
 
 /// Settings of PPO (Schulman 2017, arXiv 1707.06347); the only place with defaults.
-public struct PPOConfiguration: Sendable, Equatable, Codable {
+public struct PPOConfiguration: Sendable, Equatable {
   /// Environments that act side by side.
   public var environments = 64
   /// Shares of the work; part of what a run repeats, so never derived from the machine. A power of two.
@@ -40,6 +40,12 @@ public struct PPOConfiguration: Sendable, Equatable, Codable {
   /// Samples of one iteration.
   public var rolloutSize: Int { environments * rolloutSteps }
 
+  /// A lane's part of each minibatch in an epoch; the last is smaller where minibatches do not divide the rollout.
+  var shares: [Range<Int>] {
+    let (size, end) = (minibatchSize / lanes, rolloutSize / lanes)
+    return stride(from: 0, to: end, by: size).map { $0..<min($0 + size, end) }
+  }
+
   /// Makes the minibatch the largest, up to what it is, that the rollout and the lanes divide into evenly: for a number of
   /// environments or lanes other than the preset's.
   public mutating func fitMinibatch() {
@@ -53,18 +59,19 @@ public struct PPOConfiguration: Sendable, Equatable, Codable {
   /// - Throws: ``ConfigurationError`` for the first setting that cannot work.
   public func validate() throws(ConfigurationError) {
     try Checks.lanes(lanes, environments: environments)
-    try Checks.count("rolloutSteps", rolloutSteps)
-    try Checks.positive("minibatchSize", minibatchSize)
+    try Checks.count("rollout-steps", rolloutSteps)
+    try Checks.positive("minibatch-size", minibatchSize)
     try Checks.positive("epochs", epochs)
-    try Checks.positive("learningRate", learningRate)
+    try Checks.positive("learning-rate", learningRate)
     try Checks.within("gamma", gamma, 0...1)
-    try Checks.within("gaeLambda", gaeLambda, 0...1)
-    try Checks.positive("clipRange", clipRange)
-    if let valueClipRange { try Checks.positive("valueClipRange", valueClipRange) }
-    if let targetKL { try Checks.positive("targetKL", targetKL) }
-    if let rewardBound { try Checks.positive("rewardBound", rewardBound) }
+    try Checks.within("gae-lambda", gaeLambda, 0...1)
+    try Checks.positive("clip-range", clipRange)
+    if let valueClipRange { try Checks.positive("value-clip-range", valueClipRange) }
+    if let targetKL { try Checks.positive("target-kl", targetKL) }
+    if let rewardBound { try Checks.positive("reward-bound", rewardBound) }
     try Checks.loss(entropy: entropyCoefficient, value: valueCoefficient, gradientNorm: maximumGradientNorm)
     if minibatchSize % lanes != 0 { throw .minibatchNotDivisible(minibatch: minibatchSize, lanes: lanes) }
-    if rolloutSize % minibatchSize != 0 { throw .rolloutNotDivisible(rollout: rolloutSize, minibatch: minibatchSize) }
+    if minibatchSize > rolloutSize { throw .minibatchTooLarge(minibatch: minibatchSize, rollout: rolloutSize) }
+    try Checks.optimizer(optimizer)
   }
 }

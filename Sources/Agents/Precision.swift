@@ -1,12 +1,12 @@
 public import Networks
 
 /// In what type activations and packed weights are kept; master weights, gradients and losses are always float32.
-public enum Precision: String, Sendable, CaseIterable, Codable {
+public enum Precision: String, Sendable, CaseIterable {
   case f32, bf16
 }
 
 /// Which network an agent learns with.
-public struct NetworkConfiguration: Sendable, Equatable, Codable {
+public struct NetworkConfiguration: Sendable, Equatable {
   /// Of a ``PolicyArchitecture``.
   public var name: String
   public var convolution: ConvolutionChoice

@@ -1,8 +1,8 @@
-internal import EnvironmentKit
+public import EnvironmentKit
 public import Networks
 
 /// Settings of the random agent.
-public struct RandomConfiguration: Sendable, Equatable, Codable {
+public struct RandomConfiguration: Sendable, Equatable {
   /// Environments that act side by side.
   public var environments = 64
   /// Steps of every environment between reports.
@@ -13,7 +13,7 @@ public struct RandomConfiguration: Sendable, Equatable, Codable {
   /// - Throws: ``ConfigurationError`` for the first setting that cannot work.
   public func validate() throws(ConfigurationError) {
     try Checks.count("environments", environments)
-    try Checks.count("rolloutSteps", rolloutSteps)
+    try Checks.count("rollout-steps", rolloutSteps)
   }
 }
 
@@ -52,6 +52,16 @@ public final class RandomAgent: Trainer {
   }
 
   public var network: PolicyNetwork? { nil }
+
+  public func exchange(with archive: inout StateArchive) throws(StateError) {
+    try archive.exchange(&steps, in: 0...Int.max)
+    try window.exchange(with: &archive)
+    try worlds.exchange(with: &archive)
+    try stream.exchange(with: &archive)
+    try archive.exchange(observations)
+    try archive.exchange(returns)
+    try archive.exchange(lengths)
+  }
 
   public func iterate() throws -> IterationReport {
     for _ in 0..<configuration.rolloutSteps { step() }

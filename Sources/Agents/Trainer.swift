@@ -1,3 +1,4 @@
+public import EnvironmentKit
 public import Networks
 
 /// An agent that learns, or at least acts, iteration by iteration.
@@ -7,6 +8,11 @@ public protocol Trainer: AnyObject {
   func iterate() throws -> IterationReport
   /// What it learns; nil for an agent that learns nothing.
   var network: PolicyNetwork? { get }
+  /// Shows an archive all that decides how it goes on after an iteration, save for the network's parameters: those are
+  /// assigned before a state is read.
+  ///
+  /// - Throws: `StateError` where a reading archive holds what this trainer can never be; it is of no use then.
+  func exchange(with archive: inout StateArchive) throws(StateError)
 }
 
 /// How an iteration went.

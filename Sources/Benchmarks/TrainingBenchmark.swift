@@ -2,6 +2,7 @@ public import Agents
 internal import EnvironmentKit
 internal import Environments
 public import Networks
+internal import Runs
 internal import Tensors
 
 /// Steps per second of whole training iterations, acting and learning.
@@ -57,9 +58,9 @@ public struct TrainingBenchmark: Sendable {
       guard let entry = try? EnvironmentCatalogue.entry(named: environment) else { return nil }
       make = { entry.makeVector(count: $0) }
     }
-    guard let preset = Preset.named(agent, for: make(1).spec) else { return nil }
+    guard let preset = try? RunConfiguration(spec: make(1).spec, agent: agent) else { return nil }
     // The frames stand for Atari, whose figures elsewhere are of this network.
-    let network = environment == Self.frames ? "nature" : preset.network
+    let network = environment == Self.frames ? "nature" : preset.network.name
     releaseIdleMemory()
     ProcessMemory.resetPeak()
     let trainer = try preset.agent.forBenchmark().makeTrainer(

@@ -1,5 +1,5 @@
 /// How a setting changes over a run.
-public enum Schedule: String, Sendable, Equatable, Codable, CaseIterable {
+public enum Schedule: String, Sendable, Equatable, CaseIterable {
   case constant
   /// Falls in a straight line to zero at the end of the run.
   case linear

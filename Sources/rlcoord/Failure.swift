@@ -33,10 +33,13 @@ enum Failure {
   /// Nil for the argument parser's own errors and exits.
   private static func code(of error: any Error) -> ExitCode? {
     switch error {
+    case let error as SettingsError: error.isInFile ? data : usage
     case is UnknownName, is EnvironmentError, is ConfigurationError, is PolicyNetworkError: usage
+    case is CurvePlotError, is ComparisonPlanError, is ComparisonFolderError: usage
     case is CastError, is ControlsError, is ReplayPlaceError, is WindowError, is TerminalError: usage
     case PictureFileError.notPNG, FilmError.unknownEnding, FilmError.noFFmpeg: usage
     case is LevelError, is CheckpointError, is RunFolderError, is FileError, is TraceError, is ReplayError: data
+    case is MetricsError, is RunResultError, is ComparisonError: data
     case is PictureFileError, is FilmError: data
     case is ExitCode: nil
     default: Rlcoord.exitCode(for: error) == .failure ? software : nil

@@ -18,7 +18,9 @@ struct Rlcoord: ParsableCommand {
       """,
     version: RLCoord.version,
     subcommands: [
-      RunCommand.self, EvalCommand.self, WatchCommand.self, PlayCommand.self, RecordCommand.self, ListCommand.self,
+      RunCommand.self, ResumeCommand.self, ConfigCommand.self, StatusCommand.self, RunsCommand.self, EvalCommand.self,
+      CompareCommand.self, PlotCommand.self,
+      WatchCommand.self, PlayCommand.self, RecordCommand.self, ListCommand.self,
       ContactSheetCommand.self, BenchCommand.self, ParityCommand.self,
     ])
 

@@ -24,7 +24,7 @@ import Testing
       environment: { EnvironmentVector(TimeLimit(PixelWorld(), steps: 7), count: $0) }, seed: 3, steps: 1000,
       threads: 2)
     return try ActorCritic(
-      setup, rolloutSteps: steps, environments: environments, lanes: lanes, share: share, optimizer: optimizer)
+      setup, rolloutSteps: steps, environments: environments, lanes: lanes, shares: [share], optimizer: optimizer)
   }
 
   /// A learner's plain twin: the network on one tape, over given samples of given lanes.
@@ -154,6 +154,6 @@ import Testing
 
   @Test(arguments: [(1, 1), (64, 64), (65, 13), (80, 40), (96, 48), (127, 1), (512, 64)])
   func `a microbatch is the largest divisor of a lane's share up to 64`(share: Int, expected: Int) {
-    #expect(ActorCritic.microbatch(of: share) == expected)
+    #expect(ActorCritic.microbatch(of: [share]) == expected)
   }
 }

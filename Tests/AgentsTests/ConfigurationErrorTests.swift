@@ -31,22 +31,22 @@ import Testing
   @Test func `counts must be positive`() {
     #expect(Self.ppo { $0.environments = 0 } == "environments must be greater than zero, not 0")
     #expect(Self.ppo { $0.lanes = -4 } == "lanes must be greater than zero, not -4")
-    #expect(Self.ppo { $0.rolloutSteps = 0 } == "rolloutSteps must be greater than zero, not 0")
-    #expect(Self.ppo { $0.minibatchSize = -1 } == "minibatchSize must be greater than zero, not -1")
+    #expect(Self.ppo { $0.rolloutSteps = 0 } == "rollout-steps must be greater than zero, not 0")
+    #expect(Self.ppo { $0.minibatchSize = -1 } == "minibatch-size must be greater than zero, not -1")
     #expect(Self.ppo { $0.epochs = 0 } == "epochs must be greater than zero, not 0")
     #expect(Self.a2c { $0.environments = -1 } == "environments must be greater than zero, not -1")
     #expect(Self.a2c { $0.lanes = 0 } == "lanes must be greater than zero, not 0")
-    #expect(Self.a2c { $0.rolloutSteps = 0 } == "rolloutSteps must be greater than zero, not 0")
+    #expect(Self.a2c { $0.rolloutSteps = 0 } == "rollout-steps must be greater than zero, not 0")
     var random = RandomConfiguration()
     random.environments = 0
     #expect(Self.text { try random.validate() } == "environments must be greater than zero, not 0")
     (random.environments, random.rolloutSteps) = (1, 0)
-    #expect(Self.text { try random.validate() } == "rolloutSteps must be greater than zero, not 0")
+    #expect(Self.text { try random.validate() } == "rollout-steps must be greater than zero, not 0")
   }
 
   @Test func `counts that no memory holds are refused`() {
     #expect(Self.ppo { $0.environments = 65_540 } == "environments must be in 1 to 65536, not 65540")
-    #expect(Self.a2c { $0.rolloutSteps = .max } == "rolloutSteps must be in 1 to 65536, not 9223372036854775807")
+    #expect(Self.a2c { $0.rolloutSteps = .max } == "rollout-steps must be in 1 to 65536, not 9223372036854775807")
     var random = RandomConfiguration()
     random.environments = 1 << 40
     #expect(Self.text { try random.validate() } == "environments must be in 1 to 65536, not 1099511627776")
@@ -66,30 +66,39 @@ import Testing
   }
 
   @Test func `what shapes the loss must make sense`() {
-    #expect(Self.ppo { $0.maximumGradientNorm = 0 } == "maximumGradientNorm must be greater than zero, not 0.0")
-    #expect(Self.ppo { $0.valueClipRange = 0 } == "valueClipRange must be greater than zero, not 0.0")
-    #expect(Self.ppo { $0.targetKL = -1 } == "targetKL must be greater than zero, not -1.0")
+    #expect(Self.ppo { $0.maximumGradientNorm = 0 } == "maximum-gradient-norm must be greater than zero, not 0.0")
+    #expect(Self.ppo { $0.valueClipRange = 0 } == "value-clip-range must be greater than zero, not 0.0")
+    #expect(Self.ppo { $0.targetKL = -1 } == "target-kl must be greater than zero, not -1.0")
     #expect(
-      Self.a2c { $0.entropyCoefficient = -1 } == "entropyCoefficient must be in 0.0 to any finite number, not -1.0")
-    #expect(Self.a2c { $0.valueCoefficient = .nan } == "valueCoefficient must be in 0.0 to any finite number, not nan")
+      Self.a2c { $0.entropyCoefficient = -1 } == "entropy-coefficient must be in 0.0 to any finite number, not -1.0")
+    #expect(Self.a2c { $0.valueCoefficient = .nan } == "value-coefficient must be in 0.0 to any finite number, not nan")
+  }
+
+  @Test func `an optimiser's settings must make sense`() {
+    #expect(
+      Self.ppo { $0.optimizer = .adam(.init(beta1: 1)) } == "beta1 must be in 0.0 to less than 1, not 1.0")
+    #expect(Self.ppo { $0.optimizer = .adam(.init(beta2: -1)) } == "beta2 must be in 0.0 to less than 1, not -1.0")
+    #expect(Self.a2c { $0.optimizer = .rmsprop(.init(epsilon: 0)) } == "epsilon must be greater than zero, not 0.0")
+    #expect(Self.a2c { $0.optimizer = .rmsprop(.init(decay: 2)) } == "decay must be in 0.0 to less than 1, not 2.0")
+    #expect(Self.a2c { $0.optimizer = .sgd(.init(momentum: 3)) } == "momentum must be in 0.0 to less than 1, not 3.0")
   }
 
   @Test func `rates must be positive numbers`() {
-    #expect(Self.ppo { $0.learningRate = 0 } == "learningRate must be greater than zero, not 0.0")
-    #expect(Self.ppo { $0.learningRate = .nan } == "learningRate must be greater than zero, not nan")
-    #expect(Self.ppo { $0.learningRate = .infinity } == "learningRate must be greater than zero, not inf")
-    #expect(Self.ppo { $0.clipRange = -0.2 } == "clipRange must be greater than zero, not -0.2")
-    #expect(Self.ppo { $0.rewardBound = 0 } == "rewardBound must be greater than zero, not 0.0")
-    #expect(Self.a2c { $0.rewardBound = -2 } == "rewardBound must be greater than zero, not -2.0")
-    #expect(Self.a2c { $0.learningRate = -1 } == "learningRate must be greater than zero, not -1.0")
+    #expect(Self.ppo { $0.learningRate = 0 } == "learning-rate must be greater than zero, not 0.0")
+    #expect(Self.ppo { $0.learningRate = .nan } == "learning-rate must be greater than zero, not nan")
+    #expect(Self.ppo { $0.learningRate = .infinity } == "learning-rate must be greater than zero, not inf")
+    #expect(Self.ppo { $0.clipRange = -0.2 } == "clip-range must be greater than zero, not -0.2")
+    #expect(Self.ppo { $0.rewardBound = 0 } == "reward-bound must be greater than zero, not 0.0")
+    #expect(Self.a2c { $0.rewardBound = -2 } == "reward-bound must be greater than zero, not -2.0")
+    #expect(Self.a2c { $0.learningRate = -1 } == "learning-rate must be greater than zero, not -1.0")
   }
 
   @Test func `discounts must be in range`() {
     #expect(Self.ppo { $0.gamma = 1.5 } == "gamma must be in 0.0 to 1.0, not 1.5")
-    #expect(Self.ppo { $0.gaeLambda = -0.1 } == "gaeLambda must be in 0.0 to 1.0, not -0.1")
+    #expect(Self.ppo { $0.gaeLambda = -0.1 } == "gae-lambda must be in 0.0 to 1.0, not -0.1")
     #expect(Self.ppo { $0.gamma = .nan } == "gamma must be in 0.0 to 1.0, not nan")
     #expect(Self.a2c { $0.gamma = -1 } == "gamma must be in 0.0 to 1.0, not -1.0")
-    #expect(Self.a2c { $0.gaeLambda = 2 } == "gaeLambda must be in 0.0 to 1.0, not 2.0")
+    #expect(Self.a2c { $0.gaeLambda = 2 } == "gae-lambda must be in 0.0 to 1.0, not 2.0")
   }
 
   @Test func `lanes must be a power of two`() {
@@ -106,8 +115,9 @@ import Testing
       Self.ppo { $0.environments = 30 } == "30 environments cannot be shared out evenly over 4 lanes; use 28 or 32")
     #expect(Self.ppo { $0.minibatchSize = 30 } == "a minibatch of 30 cannot be shared out evenly over 4 lanes")
     #expect(
-      Self.ppo { $0.minibatchSize = 96 }
-        == "a rollout of 2048 steps (environments × rolloutSteps) is not a whole number of minibatches of 96")
+      Self.ppo { $0.minibatchSize = 4096 }
+        == "a minibatch of 4096 is larger than the rollout of 2048 steps (environments × rollout-steps)")
+    #expect(Self.ppo { $0.minibatchSize = 96 } == nil)
   }
 
   static func setup(network: String = "minatar", threads: Int = 1) -> TrainingSetup {

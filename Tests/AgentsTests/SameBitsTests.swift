@@ -37,11 +37,30 @@ struct BitsCase: Sendable, CustomTestStringConvertible {
     let trainer = try trainer(seed: seed, threads: threads)
     var reports: [[UInt64]] = []
     for _ in 0..<3 {
-      let report = try trainer.iterate()
-      reports.append(
-        report.metrics.map(\.value.bitPattern) + [(report.meanReturn ?? -1).bitPattern, UInt64(report.episodes)])
+      reports.append(bits(of: try trainer.iterate()))
     }
     return (bits(of: try #require(trainer.network)), reports)
+  }
+
+  /// All that a checkpoint would keep.
+  func state(of trainer: any Trainer) throws -> (weights: [[Float]], state: [UInt8]) {
+    let network = try #require(trainer.network)
+    var archive = StateArchive()
+    try trainer.exchange(with: &archive)
+    return (network.exchanged.map { $0.values(in: network.parameters) }, archive.collected)
+  }
+
+  func restore(_ trainer: any Trainer, _ weights: [[Float]], _ state: [UInt8]) throws {
+    let network = try #require(trainer.network)
+    for (parameter, values) in zip(network.exchanged, weights) { parameter.assign(values, in: network.parameters) }
+    var archive = StateArchive(reading: state)
+    try trainer.exchange(with: &archive)
+    try archive.finish()
+  }
+
+  /// The report's numbers and the loss's parts, as bits.
+  func bits(of report: IterationReport) -> [UInt64] {
+    report.metrics.map(\.value.bitPattern) + [(report.meanReturn ?? -1).bitPattern, UInt64(report.episodes)]
   }
 
   func bits(of network: PolicyNetwork) -> [[UInt32]] {
@@ -72,5 +91,47 @@ struct BitsCase: Sendable, CustomTestStringConvertible {
     for (name, change) in zip(network.exchanged.map(\.name), zip(before, c.bits(of: network))) {
       #expect(change.0 != change.1, "\(name)")
     }
+  }
+
+  @Test(arguments: BitsCase.all)
+  func `a trainer restored between iterations goes on with the same bits`(c: BitsCase) throws {
+    let whole = try c.trainer(seed: 5, threads: 1)
+    for _ in 0..<3 { _ = try whole.iterate() }
+    let (weights, state) = try c.state(of: whole)
+    let expected = try (0..<3).map { _ in c.bits(of: try whole.iterate()) }
+
+    let resumed = try c.trainer(seed: 99, threads: 2)
+    try c.restore(resumed, weights, state)
+    #expect(try (0..<3).map { _ in c.bits(of: try resumed.iterate()) } == expected)
+    let (wholeWeights, resumedWeights) = (try c.state(of: whole), try c.state(of: resumed))
+    #expect(wholeWeights.weights == resumedWeights.weights && wholeWeights.state == resumedWeights.state)
+  }
+
+  @Test func `a state that is cut, too long or of another trainer is refused`() throws {
+    let c = BitsCase.all[0]
+    let trainer = try c.trainer(seed: 5, threads: 1)
+    _ = try trainer.iterate()
+    let (weights, state) = try c.state(of: trainer)
+    for length in stride(from: 0, to: state.count, by: 997) {
+      #expect(throws: StateError.self) { try c.restore(trainer, weights, Array(state[..<length])) }
+    }
+    #expect(throws: StateError.self) { try c.restore(trainer, weights, state + [0]) }
+    let other = try #require(BitsCase.all.first { !$0.isPPO })
+    #expect(throws: StateError.self) { try other.restore(other.trainer(seed: 5, threads: 1), weights, state) }
+  }
+
+  @Test func `minibatches that do not divide the rollout leave a smaller one at its end`() throws {
+    var ppo = PPOConfiguration()
+    (ppo.environments, ppo.lanes, ppo.rolloutSteps, ppo.minibatchSize, ppo.epochs) = (8, 4, 6, 20, 1)
+    let setup = TrainingSetup(
+      network: NetworkConfiguration(name: "minatar"), environment: { EnvironmentVector(PixelWorld(), count: $0) },
+      seed: 1, steps: 100, threads: 1)
+    // Three minibatches of 20, 20 and 8 samples: as many optimiser steps as with 16 each.
+    let uneven = try PPO(ppo, setup)
+    ppo.minibatchSize = 16
+    let even = try PPO(ppo, setup)
+    let (first, second) = (try uneven.iterate(), try even.iterate())
+    #expect(first.steps == second.steps)
+    #expect(uneven.updates == 3 && even.updates == 3)
   }
 }

@@ -9,9 +9,10 @@ public struct OptionField<Options>: Sendable {
   /// The field of some options as text.
   public let text: @Sendable (Options) -> String
   /// Sets the field; false for a text that is no value of it.
-  let write: @Sendable (inout Options, String) -> Bool
+  package let write: @Sendable (inout Options, String) -> Bool
 
-  private init<Value>(
+  /// A field of any type. `parse` gives nil for a text that is no value.
+  package init<Value>(
     _ name: String, _ path: any WritableKeyPath<Options, Value> & Sendable, values: String, summary: String,
     text: @escaping @Sendable (Value) -> String, parse: @escaping @Sendable (String) -> Value?
   ) {
@@ -63,6 +64,34 @@ public struct OptionField<Options>: Sendable {
     self.init(
       name, path, values: values.joined(separator: " or "), summary: summary, text: \.rawValue,
       parse: { Choice(rawValue: $0) })
+  }
+
+  /// The same field of options that are part of others.
+  ///
+  /// - Parameters:
+  ///   - get: the part; nil in a whole that has no such part, where the field is neither shown nor set.
+  ///   - set: puts the changed part back.
+  package func lifted<Whole>(
+    _ get: @escaping @Sendable (Whole) -> Options?, _ set: @escaping @Sendable (inout Whole, Options) -> Void
+  ) -> OptionField<Whole> {
+    OptionField<Whole>(
+      name: name, values: values, summary: summary, text: { get($0).map(text) ?? "" },
+      write: { whole, text in
+        guard var part = get(whole), write(&part, text) else { return false }
+        set(&whole, part)
+        return true
+      })
+  }
+
+  private init(
+    name: String, values: String, summary: String, text: @escaping @Sendable (Options) -> String,
+    write: @escaping @Sendable (inout Options, String) -> Bool
+  ) {
+    self.name = name
+    self.values = values
+    self.summary = summary
+    self.text = text
+    self.write = write
   }
 }
 

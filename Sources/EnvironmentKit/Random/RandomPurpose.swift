@@ -14,4 +14,6 @@ public enum RandomPurpose: UInt32, Sendable, CaseIterable {
   case evaluation = 4
   /// When an action sticks.
   case stickyActions = 5
+  /// Resampling of results.
+  case bootstrap = 6
 }

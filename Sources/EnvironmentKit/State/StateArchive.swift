@@ -2,7 +2,7 @@
 ///
 /// A writing archive appends each field it is shown; a reading one overwrites it with what was written and refuses
 /// what the field can never hold, so that no damaged file can lead to a trap later. A number takes as many bytes as
-/// its type, least significant first.
+/// its type, least significant first; every machine that Swift runs on keeps them in memory like that.
 public struct StateArchive {
   /// Whether fields are overwritten. Rules that span several fields are checked only then.
   public let isReading: Bool
@@ -10,22 +10,22 @@ public struct StateArchive {
   private var position = 0
 
   /// An archive that collects fields.
-  init() {
+  package init() {
     isReading = false
     bytes = []
   }
 
   /// An archive that gives back the fields of `bytes`.
-  init(reading bytes: [UInt8]) {
+  package init(reading bytes: [UInt8]) {
     isReading = true
     self.bytes = bytes
   }
 
   /// What was collected.
-  var collected: [UInt8] { bytes }
+  package var collected: [UInt8] { bytes }
 
   /// Checks that nothing is left to read.
-  func finish() throws(StateError) {
+  package func finish() throws(StateError) {
     if isReading && position != bytes.count { throw .leftOver(used: position, count: bytes.count) }
   }
 
@@ -103,5 +103,19 @@ public struct StateArchive {
     } else {
       bytes += values
     }
+  }
+
+  /// Plain numbers as they lie in memory, as many as there are now; every pattern of bits is possible.
+  package mutating func exchange<Element: BitwiseCopyable>(_ values: inout MutableSpan<Element>) throws(StateError) {
+    let size = values.count * MemoryLayout<Element>.stride
+    guard isReading else {
+      unsafe values.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+      return
+    }
+    guard bytes.count - position >= size else { throw .truncated(needed: position + size, count: bytes.count) }
+    unsafe values.withUnsafeMutableBytes { target in
+      unsafe bytes[position..<position + size].withUnsafeBytes { unsafe target.copyMemory(from: $0) }
+    }
+    position += size
   }
 }

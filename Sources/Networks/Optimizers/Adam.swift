@@ -8,7 +8,7 @@ public import Tensors
 
 /// Adam (Kingma & Ba 2015, arXiv 1412.6980, algorithm 1).
 public final class Adam: Optimizer, @unchecked Sendable {  // Each range is updated by one thread.
-  public struct Configuration: Sendable, Equatable, Codable {
+  public struct Configuration: Sendable, Equatable {
     public var beta1: Float
     public var beta2: Float
     public var epsilon: Float
@@ -24,9 +24,11 @@ public final class Adam: Optimizer, @unchecked Sendable {  // Each range is upda
   private let configuration: Configuration
   private let mean: GradientBuffer
   private let variance: GradientBuffer
-  private var step = 0
+  public var stepCount = 0
   private var rate: Float = 0
   private var varianceCorrection: Float = 1
+
+  public var moments: [GradientBuffer] { [mean, variance] }
 
   public init(_ configuration: Configuration = .init(), count: Int) {
     self.configuration = configuration
@@ -35,10 +37,10 @@ public final class Adam: Optimizer, @unchecked Sendable {  // Each range is upda
   }
 
   public func beginStep(learningRate: Float) {
-    step += 1
+    stepCount += 1
     // In float64, as 1 − β₂ᵗ cancels almost wholly in the first steps.
-    let correction1 = 1 - pow(Double(configuration.beta1), Double(step))
-    let correction2 = 1 - pow(Double(configuration.beta2), Double(step))
+    let correction1 = 1 - pow(Double(configuration.beta1), Double(stepCount))
+    let correction2 = 1 - pow(Double(configuration.beta2), Double(stepCount))
     rate = Float(Double(learningRate) / correction1)
     varianceCorrection = Float(1 / correction2.squareRoot())
   }

@@ -3,14 +3,14 @@ public import Tensors
 /// RMSprop (Tieleman & Hinton 2012, lecture 6.5), without momentum and not centred.
 public final class RMSprop: Optimizer, @unchecked Sendable {  // Each range is updated by one thread.
   /// Where ε stands; the two differ when gradients are small, and A2C is sensitive to it.
-  public enum EpsilonPlacement: String, Sendable, Equatable, Codable {
+  public enum EpsilonPlacement: String, Sendable, CaseIterable {
     /// g / (√v + ε), PyTorch; v starts at 0.
-    case outsideRoot
+    case outsideRoot = "outside-root"
     /// g / √(v + ε), TensorFlow; v starts at 1.
-    case insideRoot
+    case insideRoot = "inside-root"
   }
 
-  public struct Configuration: Sendable, Equatable, Codable {
+  public struct Configuration: Sendable, Equatable {
     /// Decay α of the mean square.
     public var decay: Float
     public var epsilon: Float
@@ -27,6 +27,9 @@ public final class RMSprop: Optimizer, @unchecked Sendable {  // Each range is u
   private let configuration: Configuration
   private let square: GradientBuffer
   private var rate: Float = 0
+  public var stepCount = 0
+
+  public var moments: [GradientBuffer] { [square] }
 
   public init(_ configuration: Configuration = .init(), count: Int) {
     self.configuration = configuration
@@ -36,7 +39,10 @@ public final class RMSprop: Optimizer, @unchecked Sendable {  // Each range is u
     }
   }
 
-  public func beginStep(learningRate: Float) { rate = learningRate }
+  public func beginStep(learningRate: Float) {
+    stepCount += 1
+    rate = learningRate
+  }
 
   public func update(_ range: Range<Int>, of parameters: ParameterStore, along gradients: GradientBuffer, scale: Float)
   {

@@ -1,5 +1,5 @@
 /// Which convolutions of a policy network see coordinates.
-public enum ConvolutionChoice: String, Sendable, CaseIterable, Codable {
+public enum ConvolutionChoice: String, Sendable, CaseIterable {
   /// None.
   case conv
   /// Every layer.

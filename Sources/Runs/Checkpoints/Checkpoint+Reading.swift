@@ -10,7 +10,7 @@ extension Checkpoint {
   /// - Parameter path: the file, or the folder of the run that wrote it.
   public init(readingFrom path: String) throws(CheckpointError) {
     let file = Checkpoint.file(at: path)
-    if File.isFolder(path), !File.exists(file) { throw CheckpointError(path: path, problem: .absent) }
+    if File.isFolder(file) { throw CheckpointError(path: path, problem: .absent) }
     let bytes: [UInt8]
     do { bytes = try File(file, .reading).readAll() } catch {
       throw CheckpointError(path: file, problem: .unreadable(error))
@@ -18,11 +18,8 @@ extension Checkpoint {
     try self.init(parsing: bytes, path: file)
   }
 
-  /// The checkpoint that a path means: itself, or the one in that folder.
-  public static func file(at path: String) -> String {
-    guard File.isFolder(path) else { return path }
-    return path.hasSuffix("/") ? path + fileName : path + "/" + fileName
-  }
+  /// The checkpoint that a path means: itself, or the latest of that run's folder, if it has any.
+  public static func file(at path: String) -> String { RunFolder(existing: path).latestCheckpoint?.path ?? path }
 
   /// Reads and verifies what ``serialized`` gave.
   /// - Parameter path: what errors call the file.
@@ -59,7 +56,10 @@ extension Checkpoint {
       precision: try field("precision", Precision.init(rawValue:)))
     steps = try field("steps") { Int($0) }
     seed = try field("seed") { UInt64($0) }
-    weights = file.entries
+    weights = file.entries.filter { $0.name != Resumption.stateName }
+    if let state = file.entries.first(where: { $0.name == Resumption.stateName }) {
+      resumption = Resumption(configuration: try field("configuration") { $0 }, state: state.bytes)
+    }
   }
 }
 
@@ -105,7 +105,14 @@ extension Checkpoint {
   public func makeNetwork(for spec: EnvironmentSpec, path: String) throws -> PolicyNetwork? {
     guard agent != "random" else { return nil }
     let network = try NetworkBlueprint(configuration: network, spec: spec).makeNetwork()
-    var surplus = Dictionary(uniqueKeysWithValues: weights.map { ($0.name, $0) })
+    try assignWeights(to: network, path: path)
+    return network
+  }
+
+  /// Puts these weights into a network, which must have exactly them.
+  /// - Parameter path: what errors call the file.
+  func assignWeights(to network: PolicyNetwork, path: String) throws(CheckpointError) {
+    var surplus = Dictionary(weights.map { ($0.name, $0) }) { first, _ in first }
     for parameter in network.exchanged {
       let expected = parameter.shape.sizes
       guard let entry = surplus.removeValue(forKey: parameter.name), let values = entry.values else {
@@ -118,6 +125,5 @@ extension Checkpoint {
       parameter.assign(values, in: network.parameters)
     }
     if let name = surplus.keys.min() { throw CheckpointError(path: path, problem: .surplusWeight(name: name)) }
-    return network
   }
 }

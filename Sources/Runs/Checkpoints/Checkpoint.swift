@@ -4,13 +4,11 @@ public import EnvironmentKit
 public import Networks
 internal import Tensors
 
-/// A trained agent in one safetensors file: its weights under PyTorch's names and in its layouts, and in the metadata
-/// everything needed to let it act.
+/// A trained agent in one safetensors file: its weights under PyTorch's names and in its layouts, in the metadata
+/// everything needed to let it act, and where training may go on, all that it needs for that.
 public struct Checkpoint: Sendable, Equatable {
-  /// Within a run folder.
-  public static let fileName = "checkpoint.safetensors"
   static let format = "rlcoord-checkpoint"
-  static let formatVersion = "1"
+  static let formatVersion = "2"
 
   /// Name of the environment it was trained in.
   public var environment: String
@@ -26,9 +24,25 @@ public struct Checkpoint: Sendable, Equatable {
   public var seed: UInt64
   /// Empty for an agent that learns nothing.
   public var weights: [Safetensors.Entry]
+  /// What a run needs to go on from here; nil where only the agent was kept.
+  public var resumption: Resumption?
+
+  /// A run between two iterations, but for the weights.
+  public struct Resumption: Sendable, Equatable {
+    /// The run's settings, as a YAML file has them.
+    public var configuration: String
+    /// What the trainer showed an archive: the optimiser's moments, random streams, environments, counters.
+    public var state: [UInt8]
+
+    static let stateName = "training.state"
+  }
 
   /// What there is after `steps` steps of a run.
-  public init(_ configuration: RunConfiguration, spec: EnvironmentSpec, steps: Int, network: PolicyNetwork?) {
+  public init(
+    _ configuration: RunConfiguration, spec: EnvironmentSpec, steps: Int, network: PolicyNetwork?,
+    resumption: Resumption? = nil
+  ) {
+    self.resumption = resumption
     environment = configuration.environment
     observationShape = spec.observationShape
     actionNames = spec.actionNames
@@ -55,7 +69,7 @@ public struct Checkpoint: Sendable, Equatable {
 
   /// The file.
   public var serialized: [UInt8] {
-    let metadata = [
+    var metadata = [
       "format": Checkpoint.format, "formatVersion": Checkpoint.formatVersion, Seal.name: Seal.blank,
       "version": RLCoord.version, "environment": environment,
       "observationShape": JSON.array(observationShape.map(JSON.count)).text,
@@ -63,7 +77,14 @@ public struct Checkpoint: Sendable, Equatable {
       "convolution": network.convolution.rawValue, "precision": network.precision.rawValue, "steps": String(steps),
       "seed": String(seed),
     ]
-    return Seal.seal(Safetensors(metadata: metadata, entries: weights).serialized)
+    var entries = weights
+    if let resumption {
+      metadata["configuration"] = resumption.configuration
+      entries.append(
+        Safetensors.Entry(
+          name: Resumption.stateName, elementType: "U8", shape: [resumption.state.count], bytes: resumption.state))
+    }
+    return Seal.seal(Safetensors(metadata: metadata, entries: entries).serialized)
   }
 
   /// Puts the checkpoint in the place of the file in one step.

@@ -20,6 +20,12 @@ public struct CheckpointError: Error, Equatable, CustomStringConvertible {
     case missingWeight(name: String, shape: [Int])
     case wrongShape(name: String, expected: [Int], found: [Int])
     case surplusWeight(name: String)
+    /// It holds an agent, but not what training needs to go on.
+    case notResumable
+    /// What it says of training is no state of such a run.
+    case impossibleState(String)
+    /// The run's `config.yaml` was changed in a setting that cannot change midway.
+    case otherConfiguration(setting: String)
   }
 
   public let path: String
@@ -33,7 +39,7 @@ public struct CheckpointError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch problem {
     case .unreadable(let error): error.description
-    case .absent: "the folder '\(path)' holds no '\(Checkpoint.fileName)'; give the folder of a run"
+    case .absent: "the folder '\(path)' holds no checkpoint; give the folder of a run that has saved one"
     case .notSafetensors: "'\(path)' is not a checkpoint: it is not a safetensors file"
     case .truncated(let expected, let actual):
       "'\(path)' is cut short: \(actual) bytes where at least \(expected) are needed; it must be copied or trained again"
@@ -51,6 +57,10 @@ public struct CheckpointError: Error, Equatable, CustomStringConvertible {
     case .missingWeight(let name, let shape): "'\(path)' lacks the weight '\(name)' of shape \(shape)"
     case .wrongShape(let name, let expected, let found):
       "'\(path)' has the weight '\(name)' in shape \(found) instead of \(expected)"
+    case .notResumable: "'\(path)' holds an agent, but not what training needs to go on; it can be evaluated"
+    case .impossibleState(let reason): "'\(path)' cannot be gone on from: \(reason)"
+    case .otherConfiguration(let setting):
+      "'\(path)' is of a run with another \(setting) than its config.yaml has; put that back to go on"
     case .surplusWeight(let name): "'\(path)' has the weight '\(name)', which its network does not"
     }
   }

@@ -21,6 +21,7 @@ public struct Safetensors: Sendable, Equatable {
       bytes = Safetensors.bytes(of: values)
     }
 
+    /// An array of any type.
     init(name: String, elementType: String, shape: [Int], bytes: [UInt8]) {
       self.name = name
       self.elementType = elementType
@@ -31,8 +32,9 @@ public struct Safetensors: Sendable, Equatable {
     /// The elements where they are float32, nil otherwise.
     public var values: [Float]? {
       guard elementType == "F32" else { return nil }
-      return stride(from: 0, to: bytes.count, by: 4).map { start in
-        Float(bitPattern: Safetensors.littleEndian(bytes[start..<start + 4], as: UInt32.self))
+      return unsafe [Float](unsafeUninitializedCapacity: bytes.count / 4) { target, count in
+        unsafe bytes.withUnsafeBytes { unsafe UnsafeMutableRawBufferPointer(target).copyMemory(from: $0) }
+        count = bytes.count / 4
       }
     }
   }
@@ -83,15 +85,8 @@ public struct Safetensors: Sendable, Equatable {
     return file
   }
 
-  static func bytes(of values: [Float]) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(4 * values.count)
-    for value in values {
-      let bits = value.bitPattern
-      for shift: UInt32 in [0, 8, 16, 24] { bytes.append(UInt8(truncatingIfNeeded: bits >> shift)) }
-    }
-    return bytes
-  }
+  /// The format's order of bytes is that of every machine Swift runs on.
+  static func bytes(of values: [Float]) -> [UInt8] { unsafe values.withUnsafeBytes { unsafe Array($0) } }
 
   static func littleEndian<N: FixedWidthInteger>(_ bytes: ArraySlice<UInt8>, as type: N.Type) -> N {
     bytes.reversed().reduce(0) { $0 << 8 | N($1) }

@@ -38,12 +38,15 @@ final class File {
     case replacing
     /// A new file, or the end of an old one.
     case appending
+    /// A new file, or an old one as it is.
+    case updating
 
     fileprivate var flags: Int32 {
       switch self {
       case .reading: O_RDONLY
       case .replacing: O_WRONLY | O_CREAT | O_TRUNC
       case .appending: O_WRONLY | O_CREAT | O_APPEND
+      case .updating: O_RDWR | O_CREAT
       }
     }
   }
@@ -82,6 +85,25 @@ final class File {
       contents += buffer[..<count]
     }
   }
+
+  /// Reads the last bytes, so many at most.
+  func readEnd(_ count: Int) throws(FileError) -> [UInt8] {
+    let size = Int(lseek(descriptor, 0, SEEK_END))
+    guard size >= 0, lseek(descriptor, off_t(max(0, size - count)), SEEK_SET) >= 0 else {
+      throw FileError("read", path)
+    }
+    return try readAll(atMost: count)
+  }
+
+  /// Makes it empty.
+  func truncate() throws(FileError) {
+    guard ftruncate(descriptor, 0) == 0 else { throw FileError("write", path) }
+  }
+
+  /// Takes the file for this process until it is closed.
+  /// - Parameter isShared: whether others may have it at the same time who ask for no more.
+  /// - Returns: whether it was free.
+  func lock(isShared: Bool = false) -> Bool { flock(descriptor, (isShared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 }
 
   /// Waits until the bytes are on the disk.
   func synchronize() throws(FileError) {

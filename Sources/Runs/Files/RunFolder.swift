@@ -1,28 +1,48 @@
-internal import Environments
 internal import Agents
+internal import Environments
 internal import FoundationEssentials
 
-/// Where a run keeps what it makes: `configuration.json`, `metrics.jsonl` and `checkpoint.safetensors`.
+/// Where a run keeps what it makes.
 public struct RunFolder: Sendable, Equatable {
   /// As a person would type it.
   public let path: String
 
   /// The configuration that repeats the run.
-  public var configurationPath: String { path + "/configuration.json" }
-  /// One JSON object a line.
+  public var configurationPath: String { path + "/config.yaml" }
+  /// How training goes, one JSON object a line.
   public var metricsPath: String { path + "/metrics.jsonl" }
-  /// The weights, and everything needed to evaluate them.
-  public var checkpointPath: String { path + "/" + Checkpoint.fileName }
+  /// How the agent does on the way, one JSON object a line.
+  public var evaluationsPath: String { path + "/evaluations.jsonl" }
+  /// What happened, one line each, for a person.
+  public var eventsPath: String { path + "/events.log" }
+  /// The agent that did best in the evaluations on the way.
+  public var bestPath: String { path + "/best.safetensors" }
+  /// What the run came to; there only once it is finished.
+  public var resultPath: String { path + "/result.json" }
+  /// Held by the process that writes the run.
+  var lockPath: String { path + "/lock" }
+  private var checkpointsPath: String { path + "/checkpoints" }
 
-  private init(path: String) { self.path = path }
+  /// A folder that is there; nothing is said of what is in it.
+  init(existing path: String) {
+    var trimmed = path
+    while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
+    self.path = trimmed
+  }
+
+  /// A run's folder.
+  ///
+  /// - Throws: ``RunFolderError/notARun(_:)`` for anything else.
+  public init(of path: String) throws(RunFolderError) {
+    self.init(existing: path)
+    guard File.exists(configurationPath) else { throw .notARun(path) }
+  }
 
   /// Makes a new run's folder.
   ///
   /// - Parameter path: does not exist, or is an empty folder.
   /// - Throws: ``RunFolderError``; nothing was written then.
   public static func create(at path: String) throws(RunFolderError) -> RunFolder {
-    var trimmed = path
-    while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
     if File.exists(path) {
       guard File.isFolder(path) else { throw .notAFolder(path) }
       guard let contents = try? FileManager.default.contentsOfDirectory(atPath: path) else { throw .unwritable(path) }
@@ -31,7 +51,7 @@ public struct RunFolder: Sendable, Equatable {
       do throws(FileError) { try File.makeFolder(path) } catch { throw .refused(error) }
     }
     guard File.isWritable(path) else { throw .unwritable(path) }
-    return RunFolder(path: trimmed)
+    return RunFolder(existing: path)
   }
 
   /// Makes a new run's folder `<parent>/<environment>-<agent>-seed<S>-<n>` with the first free n.
@@ -54,12 +74,47 @@ public struct RunFolder: Sendable, Equatable {
   }
 }
 
+extension RunFolder {
+  private static let (prefix, ending) = ("step-", ".safetensors")
+
+  /// What was saved on the way, the earliest first.
+  public var checkpoints: [(steps: Int, path: String)] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: checkpointsPath)) ?? []
+    return names.compactMap { name in
+      guard name.hasPrefix(RunFolder.prefix), name.hasSuffix(RunFolder.ending),
+        let steps = Int(name.dropFirst(RunFolder.prefix.count).dropLast(RunFolder.ending.count))
+      else { return nil }
+      return (steps, checkpointsPath + "/" + name)
+    }.sorted { $0.steps < $1.steps }
+  }
+
+  /// Where a run goes on.
+  public var latestCheckpoint: (steps: Int, path: String)? { checkpoints.last }
+
+  /// Saves a checkpoint, and only when it is safe on the disk removes those that are no longer wanted.
+  ///
+  /// - Parameter count: checkpoints to keep, this one included.
+  func save(_ checkpoint: Checkpoint, keeping count: Int) throws(FileError) {
+    try File.makeFolder(checkpointsPath)
+    // Padded, so that lists of names are in order.
+    let digits = String(checkpoint.steps)
+    let name = RunFolder.prefix + String(repeating: "0", count: max(0, 12 - digits.count)) + digits + RunFolder.ending
+    try checkpoint.write(to: checkpointsPath + "/" + name)
+    for old in checkpoints.dropLast(max(1, count)) { try File.remove(old.path) }
+  }
+}
+
 /// Why a run cannot have the folder it asked for.
 public enum RunFolderError: Error, Equatable, CustomStringConvertible {
   case notEmpty(String)
   case notAFolder(String)
   case unwritable(String)
   case refused(FileError)
+  case notARun(String)
+  /// Another process writes the run; it is named by its number where that is known.
+  case inUse(String, process: Int?)
+  /// There is nothing to go on from.
+  case nothingSaved(String)
 
   public var description: String {
     switch self {
@@ -67,6 +122,11 @@ public enum RunFolderError: Error, Equatable, CustomStringConvertible {
     case .notAFolder(let path): "'\(path)' is a file; a run needs a new or an empty folder"
     case .unwritable(let path): "the folder '\(path)' is not writable; choose another with --out"
     case .refused(let error): error.description + "; choose another folder with --out"
+    case .notARun(let path): "'\(path)' is not the folder of a run: it has no config.yaml"
+    case .inUse(let path, let process):
+      "the run '\(path)' is being written by \(process.map { "process \($0)" } ?? "another process"); wait for its end"
+    case .nothingSaved(let path):
+      "the run '\(path)' has saved nothing to go on from; start it anew with `rlcoord run --config \(path)/config.yaml`"
     }
   }
 }

@@ -5,6 +5,19 @@ extension MetricsLine {
     try places(in: contents(of: path), path: path).map(\.line)
   }
 
+  /// The last whole line of a file, read from its end alone; nil where there is none.
+  public static func last(_ path: String) throws(MetricsError) -> MetricsLine? {
+    let end: [UInt8]
+    do { end = try File(path, .reading).readEnd(2 * MetricsError.greatestLine) } catch {
+      throw MetricsError(path: path, line: nil, problem: .unreadable(error))
+    }
+    let lines = end.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast()
+    guard let last = lines.last else { return nil }
+    do throws(MetricsError.Problem) { return try MetricsLine(parsing: last) } catch {
+      throw MetricsError(path: path, line: nil, problem: error)
+    }
+  }
+
   /// Cuts a file of metrics to the lines with at most so many steps, in one step; whoever looks sees the old or the new.
   ///
   /// A file that is not there has no lines, and is not made.

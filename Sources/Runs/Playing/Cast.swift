@@ -28,9 +28,7 @@ public struct Cast: Sendable {
       (entry, reference) = try Cast.alone(words[0])
     default: throw CastError(words: words.count)
     }
-    var choices = RunConfiguration.Choices()
-    choices.seed = seed ?? choices.seed
-    player = try Player(reference, in: entry, choices: choices)
+    player = try Player(reference, in: entry, choices: seed.map { [Assignment("seed", String($0))] } ?? [])
     switch player {
     case .trained(let checkpoint, let path):
       self.seed = seed ?? checkpoint.seed
@@ -39,10 +37,10 @@ public struct Cast: Sendable {
       self.seed = 0
       title = "\(entry.name)  \(path)"
     case .untrained(let configuration):
-      self.seed = choices.seed
+      self.seed = configuration.seed
       title = "\(entry.name)  \(configuration.agent.name)\(configuration.agent.name == "random" ? "" : ", untrained")"
     case .person, .random:
-      self.seed = choices.seed
+      self.seed = seed ?? 1
       title = entry.name
     }
   }

@@ -15,15 +15,12 @@ public enum Player: Sendable {
 
   /// The player that a person named.
   ///
-  /// - Parameter choices: what was asked for beyond an untrained agent's name; its weights are drawn from the seed.
+  /// - Parameter choices: settings of an untrained agent; its weights are drawn from the seed.
   /// - Throws: what reading the checkpoint or replay throws, and ``RunConfiguration``.
-  public init(
-    _ reference: AgentReference, in entry: EnvironmentEntry,
-    choices: RunConfiguration.Choices = RunConfiguration.Choices()
-  ) throws {
+  public init(_ reference: AgentReference, in entry: EnvironmentEntry, choices: [Assignment] = []) throws {
     switch reference {
     case .untrained(let name):
-      self = .untrained(try RunConfiguration(environment: entry.name, agent: name, choices: choices))
+      self = .untrained(try RunConfiguration(environment: entry.name, agent: name, choices))
     case .trained(let path):
       self = .trained(try Checkpoint(readingFrom: path), path: Checkpoint.file(at: path))
     case .replay(let path):

@@ -49,17 +49,24 @@ extension TrainingResult {
       "steps": .count(steps), "seconds": .number(seconds.rounded(toPlaces: 3)),
       "stepsPerSecond": .number(stepsPerSecond.rounded(toPlaces: 1)),
       "meanReturn": evaluation.map { .number($0.meanReturn) } ?? .null,
-      "episodes": .count(evaluation?.episodes ?? 0), "folder": .string(folder.path),
+      "interval": evaluation.map { $0.interval.record } ?? .null, "episodes": .count(evaluation?.episodes ?? 0),
+      "folder": .string(folder.path),
       "weightsSHA256": .string(checkpoint.weightsSHA256),
     ])
   }
+}
+
+extension Interval {
+  /// Its two ends.
+  var record: JSON { .array([.number(lower), .number(upper)]) }
 }
 
 extension EvaluationResult {
   /// As the line that `rlcoord eval --json` prints.
   public func record(of checkpoint: Checkpoint, seed: UInt64, isGreedy: Bool) -> JSON {
     .record([
-      "meanReturn": .number(meanReturn), "standardError": .number(standardError), "episodes": .count(episodes),
+      "meanReturn": .number(meanReturn), "interval": interval.record, "standardError": .number(standardError),
+      "episodes": .count(episodes),
       "steps": .count(steps), "minimum": .number(minimum), "maximum": .number(maximum),
       "cutEpisodes": .count(cutEpisodes), "environment": .string(checkpoint.environment),
       "agent": .string(checkpoint.agent), "trainedSteps": .count(checkpoint.steps), "seed": .integer(seed),

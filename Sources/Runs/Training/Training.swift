@@ -9,93 +9,92 @@ public struct Training: Sendable {
   public let threads: Int
   /// Threads that have something to do: there is no more than a lane for each.
   public var usedThreads: Int { min(threads, configuration.agent.lanes) }
-
   /// Between two checkpoints.
-  static let checkpointInterval = Duration.seconds(60)
+  public var checkpointInterval = Duration.seconds(60)
+  /// Checkpoints that are kept, the latest.
+  public var keptCheckpoints = 1
+  /// Where it goes on, for a run that was begun before.
+  let checkpoint: (content: Checkpoint, path: String)?
+
   /// Between two calls of `progress`.
   static let progressInterval = Duration.seconds(1)
 
+  /// A new run.
   public init(_ configuration: RunConfiguration, folder: RunFolder, threads: Int) {
     self.configuration = configuration
     self.folder = folder
     self.threads = threads
+    checkpoint = nil
   }
+
+  /// A run that was begun before, to be gone on with after its latest checkpoint.
+  ///
+  /// - Parameter more: environment steps beyond those the run was to take; schedules then end later too.
+  /// - Throws: ``RunFolderError`` for what is no run or has saved nothing, ``CheckpointError``, ``SettingsError``.
+  public init(resuming folder: RunFolder, more: Int = 0, threads: Int) throws {
+    guard let latest = folder.latestCheckpoint else { throw RunFolderError.nothingSaved(folder.path) }
+    let content = try Checkpoint(readingFrom: latest.path)
+    guard let resumption = content.resumption else {
+      throw CheckpointError(path: latest.path, problem: .notResumable)
+    }
+    var configuration = try RunConfiguration(
+      parsing: File(folder.configurationPath, .reading).readAll(), path: folder.configurationPath)
+    let saved = try RunConfiguration(parsing: Array(resumption.configuration.utf8), path: latest.path)
+    if let setting = saved.difference(from: configuration) {
+      throw CheckpointError(path: latest.path, problem: .otherConfiguration(setting: setting))
+    }
+    let (steps, overflows) = configuration.steps.addingReportingOverflow(more)
+    guard !overflows else { throw SettingsError("\(more) more steps are more than can be counted") }
+    configuration.steps = steps
+    self.configuration = configuration
+    self.folder = folder
+    self.threads = threads
+    checkpoint = (content, latest.path)
+  }
+
+  /// Whether there is nothing left to train.
+  public var isFinished: Bool { checkpoint.map { $0.content.steps >= configuration.steps } ?? false }
 
   /// Trains until the configuration's steps are taken.
   ///
-  /// A checkpoint is written every minute and at the end. Where training fails, the last one stays.
+  /// The state is saved every ``checkpointInterval`` and at the end. Where training fails, what was saved last stays.
   ///
   /// - Parameters:
   ///   - showcase: where the agents at work can be watched; changes nothing of the result.
   ///   - shouldStop: asked after every iteration; where it says yes, the state is saved and the run ends.
   ///   - progress: called about once a second.
+  /// - Throws: ``RunFolderError/inUse(_:process:)`` where another process writes the run, ``FileError``,
+  ///   ``MetricsError``, ``CheckpointError`` where the run cannot be gone on with, `TrainingError`.
   public func run(
     showcase: Showcase? = nil, shouldStop: () -> Bool = { false }, progress: (TrainingProgress) -> Void = { _ in }
   ) throws -> TrainingResult {
-    try File.replace(folder.configurationPath, with: configuration.serialized)
-    let setup = try configuration.setup(threads: threads, showcase: showcase)
-    let spec = setup.environment(1).spec
-    let trainer = try configuration.agent.makeTrainer(setup)
-    var metrics = try MetricsFile(path: folder.metricsPath, totalSteps: configuration.steps)
-
-    let clock = ContinuousClock()
-    let start = clock.now
-    var (lastSave, lastProgress) = (start, start)
-    var speed = Speedometer()
-    var steps = 0
-    var isStopped = false
-    while steps < configuration.steps && !isStopped {
-      let report = try trainer.iterate()
-      steps = report.steps
-      let now = clock.now
-      try metrics.log(report, seconds: (now - start).seconds)
-      isStopped = shouldStop()
-      if now - lastProgress >= Training.progressInterval {
-        lastProgress = now
-        speed.note(steps: steps, seconds: (now - start).seconds)
-        progress(self.progress(report, seconds: (now - start).seconds, stepsPerSecond: speed.stepsPerSecond))
-      }
-      if now - lastSave >= Training.checkpointInterval {
-        lastSave = now
-        try save(trainer, spec, steps: steps)
-      }
+    let lock = try RunLock(folder)
+    defer { withExtendedLifetime(lock) {} }
+    // Another process may have gone on with it since the checkpoint was read.
+    if let checkpoint, folder.latestCheckpoint?.path != checkpoint.path {
+      throw RunFolderError.inUse(folder.path, process: RunLock.holder(of: folder))
     }
-    let seconds = (clock.now - start).seconds
-    return TrainingResult(
-      checkpoint: try save(trainer, spec, steps: steps), folder: folder, steps: steps, seconds: seconds,
-      isInterrupted: steps < configuration.steps)
+    try File.replace(folder.configurationPath, with: Array(configuration.text.utf8))
+    if !isFinished { try File.remove(folder.resultPath) }
+    var session = try TrainingSession(self, showcase: showcase)
+    do { return try session.run(shouldStop: shouldStop, progress: progress) } catch {
+      // Why it ended is said best by the error itself, even where it cannot be written down.
+      try? session.log.tell("stopped after \(session.steps) steps: \(error)")
+      throw error
+    }
   }
 
-  @discardableResult
-  private func save(_ trainer: any Trainer, _ spec: EnvironmentSpec, steps: Int) throws(FileError) -> Checkpoint {
-    let checkpoint = Checkpoint(configuration, spec: spec, steps: steps, network: trainer.network)
-    try checkpoint.write(to: folder.checkpointPath)
-    return checkpoint
+  /// Lets what was trained play whole episodes and writes down what the run came to.
+  ///
+  /// - Throws: what ``Evaluation`` throws, and ``FileError``.
+  public func conclude(
+    _ result: TrainingResult, episodes: Int = Evaluation.usualEpisodes, isGreedy: Bool = false
+  ) throws -> EvaluationResult {
+    let lock = try RunLock(folder)
+    defer { withExtendedLifetime(lock) {} }
+    let evaluation = try Evaluation(result.checkpoint, path: folder.path)
+      .run(episodes: episodes, seed: configuration.seed, isGreedy: isGreedy)
+    try File.replace(folder.resultPath, with: Array((result.record(evaluation: evaluation).text + "\n").utf8))
+    return evaluation
   }
-
-  private func progress(_ report: IterationReport, seconds: Double, stepsPerSecond: Double) -> TrainingProgress {
-    TrainingProgress(
-      steps: report.steps, totalSteps: configuration.steps, seconds: seconds, stepsPerSecond: stepsPerSecond,
-      meanReturn: report.meanReturn, windowEpisodes: report.windowEpisodes, episodes: report.episodes)
-  }
-}
-
-/// Speed over the last ten notes.
-private struct Speedometer {
-  private var notes = [(steps: 0, seconds: 0.0)]
-
-  mutating func note(steps: Int, seconds: Double) {
-    notes.append((steps, seconds))
-    if notes.count > 10 { notes.removeFirst() }
-  }
-
-  var stepsPerSecond: Double {
-    guard let first = notes.first, let last = notes.last, last.seconds > first.seconds else { return 0 }
-    return Double(last.steps - first.steps) / (last.seconds - first.seconds)
-  }
-}
-
-extension Duration {
-  /// As a number.
-  var seconds: Double { self / .seconds(1) }
 }

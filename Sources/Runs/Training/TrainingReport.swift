@@ -40,11 +40,11 @@ public struct TrainingResult: Sendable {
   public let folder: RunFolder
   /// Environment steps taken.
   public let steps: Int
-  /// That training took, evaluation apart.
+  /// That training took, evaluations apart.
   public let seconds: Double
+  /// Since it was last begun or gone on with.
+  public let stepsPerSecond: Double
   /// Whether it was stopped before its last step.
   public let isInterrupted: Bool
 
-  /// Over the whole of training.
-  public var stepsPerSecond: Double { seconds > 0 ? Double(steps) / seconds : 0 }
 }

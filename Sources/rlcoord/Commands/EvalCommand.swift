@@ -7,13 +7,15 @@ struct EvalCommand: ParsableCommand {
     commandName: "eval",
     abstract: "Evaluate a trained agent: mean return over whole episodes.",
     discussion: """
-      The same checkpoint, episodes and seed give the same result. With --min-return the exit code is 1 when the mean \
-      is lower, which makes it one line in a continuous integration.
+      The mean return comes with its 95 % bootstrap interval. The same checkpoint, episodes and seed give the same \
+      result. With --min-return the exit code is 1 when the mean is lower, which makes it one line in a continuous \
+      integration. Of a run's folder the latest checkpoint is taken; best.safetensors in it is the one that did best in \
+      the evaluations on the way.
 
       Examples:
         rlcoord eval runs/minatar-breakout-ppo-seed1-1
         rlcoord eval runs/minatar-breakout-ppo-seed1-1 --episodes 1000 --seed 7 --json
-        rlcoord eval best.safetensors --min-return 15
+        rlcoord eval runs/minatar-breakout-ppo-seed1-1/best.safetensors --min-return 15 --junit breakout.xml
       """)
 
   @Argument(
@@ -31,6 +33,12 @@ struct EvalCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: ArgumentHelp("Exit with 1 when the mean return is lower.", valueName: "x"))
   var minReturn: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the outcome as JUnit XML, failed when the mean return is below --min-return.", valueName: "file.xml"),
+    completion: .file(extensions: ["xml"]))
+  var junit: String?
+
   @Flag(help: "Take the most probable actions instead of drawn ones.")
   var greedy = false
 
@@ -42,11 +50,20 @@ struct EvalCommand: ParsableCommand {
   func run() throws {
     let checkpoint = try Checkpoint(readingFrom: path)
     let seed = seed ?? checkpoint.seed
+    let start = ContinuousClock.now
     let result = try watching.evaluate(
       checkpoint, path: Checkpoint.file(at: path), episodes: episodes, seed: seed, isGreedy: greedy)
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
     Report.evaluated(checkpoint, result, seed: seed, isGreedy: greedy, json: json)
-    if let minReturn, result.meanReturn < minReturn {
-      Console.note("mean return \(result.meanReturn.fixed(2)) is below --min-return \(minReturn)")
+    let failure = minReturn.flatMap { least in
+      result.meanReturn < least
+        ? "mean return \(result.meanReturn.fixed(2)) is below --min-return \(least)" : nil
+    }
+    if let junit {
+      try result.writeJUnit(to: junit, of: checkpoint, seed: seed, isGreedy: greedy, seconds: seconds, failure: failure)
+    }
+    if let failure {
+      Console.note(failure)
       throw ExitCode(1)
     }
   }

@@ -47,23 +47,44 @@ struct TrainingOptions: ParsableArguments {
   var precision: String?
 
   @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Threads; only the speed depends on them. (default: the processors)", valueName: "n"),
-    transform: count)
-  var threads: Int?
+    help: ArgumentHelp("A YAML file of settings, such as a run's config.yaml.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var config: String?
+
+  @Option(
+    help: ArgumentHelp("A setting of `rlcoord config`, such as gamma=0.95; may be repeated.", valueName: "name=value"))
+  var set: [String] = []
 
   @Option(
     help: ArgumentHelp("New or empty folder for the run. (default: a new one under runs)", valueName: "folder"),
     completion: .directory)
   var out: String?
 
+  @OptionGroup var saving: SavingOptions
+
+  /// The flags that are settings, under the names that settings have.
+  private var flags: [(flag: String, setting: String, value: String?)] {
+    [
+      ("--steps", "steps", steps.map { String($0) }), ("--network", "network", network),
+      ("--conv", "convolution", conv), ("--envs", "environments", envs.map { String($0) }),
+      ("--lanes", "lanes", lanes.map { String($0) }), ("--precision", "precision", precision),
+    ]
+  }
+
+  /// What a person chose, the file before the flags, so that the flags go over it.
+  func choices(_ file: SettingsFile?, seed: UInt64?) throws -> [Assignment] {
+    var choices = file?.assignments ?? []
+    choices += try set.map { try Assignment($0) }
+    choices += flags.compactMap { flag in flag.value.map { Assignment(flag.setting, $0) } }
+    if let seed { choices.append(Assignment("seed", String(seed))) }
+    return choices
+  }
+
   /// The first flag that was given, as typed; all are meaningless for a trained agent.
   var given: String? {
-    let flags = [
-      ("--steps", steps != nil), ("--network", network != nil), ("--conv", conv != nil), ("--envs", envs != nil),
-      ("--lanes", lanes != nil), ("--precision", precision != nil), ("--threads", threads != nil),
-      ("--out", out != nil),
-    ]
-    return flags.first { $0.1 }?.0
+    if config != nil { return "--config" }
+    if !set.isEmpty { return "--set" }
+    if out != nil { return "--out" }
+    return flags.first { $0.value != nil }?.flag ?? saving.given
   }
 }

@@ -5,6 +5,9 @@ enum Console {
   /// Prints a line of results at once, so that whoever reads a pipe sees it when it is made.
   static func print(_ line: String) { write(line + "\n", to: .standardOutput) }
 
+  /// Prints a text of whole lines.
+  static func printText(_ text: String) { write(text, to: .standardOutput) }
+
   /// Prints a line about the work.
   static func note(_ line: String) { write(line + "\n", to: .standardError) }
 
@@ -14,13 +17,28 @@ enum Console {
   /// Puts a line in the place of the last one that was put so.
   static func rewrite(_ line: String) { write("\r\u{1B}[K" + line, to: .standardError) }
 
+  /// Asks a person at a terminal; nobody there means no.
+  static func confirms(_ question: String) -> Bool {
+    guard isatty(STDIN_FILENO) != 0 else { return false }
+    write(question + " [y/N] ", to: .standardError)
+    return ["y", "yes"].contains(readLine()?.lowercased() ?? "")
+  }
+
   /// Whether a person watches standard error.
   static var isWatched: Bool { isatty(STDERR_FILENO) != 0 }
 
+  /// Whether a person watches standard output.
+  static var isOutputWatched: Bool { isatty(STDOUT_FILENO) != 0 }
+
   /// Columns of the terminal on standard error.
-  static var width: Int {
+  static var width: Int { columns(of: STDERR_FILENO) }
+
+  /// Columns of the terminal on standard output.
+  static var outputWidth: Int { columns(of: STDOUT_FILENO) }
+
+  private static func columns(of stream: Int32) -> Int {
     var size = winsize()
-    guard unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    guard unsafe ioctl(stream, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
     return Int(size.ws_col)
   }
 

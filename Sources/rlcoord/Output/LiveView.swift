@@ -35,6 +35,7 @@ struct LiveView {
     }
   }
 
+  let kind: ScreenKind
   private let options: RenderOptions
   private let link: Link
   private let file: PictureFile?
@@ -47,10 +48,11 @@ struct LiveView {
   ///   - title: of a window, and what is said below the worlds until there is more to say.
   /// - Throws: what there is against showing it.
   init(_ options: RenderOptions, title: String) throws {
+    kind = options.render ?? .window
     self.options = options
     link = Link(worlds: options.tiles ?? 1, status: title)
     file = try options.view.checkScreenshot()
-    screen = try (options.render ?? .window).makeScreen(title: title)
+    screen = try kind.makeScreen(title: title)
   }
 
   /// Does the work while it is shown, and to its end where the person stops looking before.

@@ -18,7 +18,7 @@ enum Report {
   static func interrupted(_ result: TrainingResult, _ options: OutputOptions) {
     if options.json { Console.print(result.record(evaluation: nil).text) }
     Console.note(
-      "stopped after \(result.steps.grouped) steps; the agent is saved: rlcoord eval \(result.folder.path)")
+      "stopped after \(result.steps.grouped) steps, saved; to go on: rlcoord resume \(result.folder.path)")
   }
 
   static func evaluated(
@@ -36,7 +36,9 @@ enum Report {
   private static func summary(_ evaluation: EvaluationResult) -> String {
     let episodes = evaluation.episodes == 1 ? "1 episode" : "\(evaluation.episodes.grouped) episodes"
     let cut = evaluation.cutEpisodes
-    return "mean return \(evaluation.meanReturn.fixed(2)) ± \(evaluation.standardError.fixed(2)) over \(episodes)"
+    let interval = evaluation.interval
+    return "mean return \(evaluation.meanReturn.fixed(2)) "
+      + "[\(interval.lower.fixed(2)), \(interval.upper.fixed(2))] over \(episodes)"
       + (cut > 0 ? " (\(cut) cut off at \(Evaluation.longestEpisode.grouped) steps)" : "")
   }
 }

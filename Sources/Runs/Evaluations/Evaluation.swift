@@ -27,6 +27,8 @@ public struct EvaluationResult: Sendable, Equatable {
     let squares = returns.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     return (squares / Double(episodes - 1) / Double(episodes)).squareRoot()
   }
+  /// Of the mean: the 95 % bootstrap interval.
+  public var interval: Interval { Bootstrap(seed: 0).mean(of: returns).interval }
   public var minimum: Double { returns.min() ?? 0 }
   public var maximum: Double { returns.max() ?? 0 }
 }
@@ -53,16 +55,25 @@ public struct Evaluation: Sendable {
     self.path = path
   }
 
+  /// Evaluations whose episodes have nothing in common, even with an equal seed.
+  public enum Series: Int, Sendable {
+    /// What a result is told by.
+    case final
+    /// What the best agent is chosen by while training goes on.
+    case onTheWay
+  }
+
   /// Plays.
   ///
   /// - Parameters:
   ///   - episodes: at least 1.
   ///   - seed: of the episodes; training's own numbers are drawn apart, even from an equal seed.
+  ///   - series: which of the seed's episodes.
   ///   - isGreedy: whether the agent takes its most probable action instead of drawing one.
   ///   - showcase: where the first episodes under way can be watched; changes nothing of the result.
   /// - Throws: ``CheckpointError`` where the weights do not fit, and what building the network throws.
   public func run(
-    episodes: Int, seed: UInt64, isGreedy: Bool = false, showcase: Showcase? = nil
+    episodes: Int, seed: UInt64, series: Series = .final, isGreedy: Bool = false, showcase: Showcase? = nil
   ) throws -> EvaluationResult {
     precondition(episodes > 0, "an evaluation of \(episodes) episodes")
     let spec = try spec()
@@ -73,12 +84,12 @@ public struct Evaluation: Sendable {
       try PolicyActor(
         network, batch: batch, precision: checkpoint.network.precision, observationMaximum: spec.observationMaximum)
     }
-    var seeds = Philox(seed: seed, lane: 0, purpose: .evaluation)
+    var seeds = Philox(seed: seed, lane: 2 * series.rawValue, purpose: .evaluation)
     let environment = try Names.environment(checkpoint.environment)
     var table = EpisodeTable(
       seeds: (0..<episodes).map { _ in seeds.next() }, batch: batch, observationSize: spec.observationSize,
       makeEnvironment: environment.makeEnvironment)
-    var stream = Philox(seed: seed, lane: 1, purpose: .evaluation)
+    var stream = Philox(seed: seed, lane: 2 * series.rawValue + 1, purpose: .evaluation)
     var actions = [Int32](repeating: 0, count: batch)
     while !table.isFinished {
       if let actor {

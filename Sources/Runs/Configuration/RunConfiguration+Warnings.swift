@@ -1,0 +1,35 @@
+internal import Agents
+
+extension RunConfiguration {
+  /// What is allowed, but seldom meant, in a sentence each.
+  public var warnings: [String] {
+    var warnings: [String] = []
+    let rollout: Int
+    switch agent {
+    case .ppo(let ppo):
+      rollout = ppo.rolloutSize
+      if rollout % ppo.minibatchSize != 0 {
+        warnings.append(
+          "a minibatch of \(ppo.minibatchSize) does not divide the rollout of \(rollout) samples: the last one of every "
+            + "epoch has \(rollout % ppo.minibatchSize)")
+      }
+      if ppo.clipRange >= 1 { warnings.append("a clip-range of \(ppo.clipRange) clips nothing from above") }
+      if ppo.entropyCoefficient > 0.5 {
+        warnings.append("an entropy-coefficient of \(ppo.entropyCoefficient) rewards chance more than returns")
+      }
+    case .a2c(let a2c):
+      rollout = a2c.rolloutSize
+      if a2c.entropyCoefficient > 0.5 {
+        warnings.append("an entropy-coefficient of \(a2c.entropyCoefficient) rewards chance more than returns")
+      }
+    case .random(let random): rollout = random.environments * random.rolloutSteps
+    }
+    if steps < rollout {
+      warnings.append("\(steps.grouped) steps are fewer than one rollout, which takes \(rollout.grouped)")
+    }
+    if isLearner, evaluations > 0, steps / evaluations < rollout {
+      warnings.append("\(evaluations) evaluations are more than there are rollouts; one follows each")
+    }
+    return warnings
+  }
+}

@@ -1,0 +1,114 @@
+public import Agents
+package import EnvironmentKit
+internal import Environments
+internal import Networks
+
+/// Everything that decides a run's result: with it and the same version, the same weights come out bit for bit.
+///
+/// Threads, folders and how often the state is saved are not in it, because they change nothing of the result.
+public struct RunConfiguration: Sendable, Equatable {
+  /// Of rlcoord.
+  public var version = RLCoord.version
+  /// Its designator: name, options, wrappers; never an alias.
+  public var environment: String
+  public var agent: AgentConfiguration
+  public var network = NetworkConfiguration(name: "minatar")
+  /// Environment steps to train for; the last iteration may exceed them.
+  public var steps = 5_000_000
+  public var seed: UInt64 = 1
+  /// How often the agent is evaluated on the way, evenly spread over the run.
+  public var evaluations = 10
+  /// Episodes of each of these evaluations, with sampled and again with greedy actions.
+  public var evaluationEpisodes = 10
+
+  /// The preset for an agent in an environment, with somebody's choices over it.
+  ///
+  /// - Throws: ``UnknownName`` for a name nothing answers to, ``SettingsError`` for a choice that cannot be followed,
+  ///   `ConfigurationError` for numbers that cannot work together, `PolicyNetworkError` for a network that the
+  ///   environment is too small for, and what finding the environment throws.
+  public init(environment: String, agent: String, _ choices: [Assignment] = []) throws {
+    try self.init(spec: Names.environment(environment).spec, agent: agent, choices)
+  }
+
+  /// The same for an environment that no catalogue knows.
+  package init(spec: EnvironmentSpec, agent: String, _ choices: [Assignment] = []) throws {
+    try self.init(untuned: agent, environment: spec.name)
+    try apply(Preset.assignments(for: spec, agent: agent), choices)
+    try self.agent.validate(blaming: choices)
+    if isLearner { _ = try NetworkBlueprint(configuration: network, spec: spec).makeNetwork() }
+  }
+
+  /// An agent as its own defaults have it, without a preset.
+  init(untuned agent: String, environment: String) throws(UnknownName) {
+    self.environment = environment
+    switch try Names.agent(agent) {
+    case "ppo": self.agent = .ppo(PPOConfiguration())
+    case "a2c": self.agent = .a2c(A2CConfiguration())
+    default: self.agent = .random(RandomConfiguration())
+    }
+  }
+
+  /// Whether there is anything to learn, and so a network.
+  var isLearner: Bool { agent.name != "random" }
+
+  /// Takes a preset, and choices over it.
+  private mutating func apply(_ preset: [Assignment], _ choices: [Assignment]) throws {
+    // The optimiser comes first, since it decides which settings there are.
+    for choice in (preset + choices).filter({ $0.name == "optimizer" }) { try set(choice) }
+    for choice in preset + choices where choice.name != "optimizer" { try set(choice) }
+    let named = Set(choices.map(\.name))
+    if case .ppo(var ppo) = agent, !named.contains("minibatch-size"),
+      !named.isDisjoint(with: ["environments", "lanes", "rollout-steps"])
+    {
+      ppo.fitMinibatch()
+      agent = .ppo(ppo)
+    }
+  }
+
+  private mutating func set(_ choice: Assignment) throws {
+    guard let field = fields.first(where: { $0.name == choice.name }) else {
+      // Of an optimiser that somebody chose another for.
+      if choice.origin == .preset { return }
+      let unknown = UnknownName(
+        kind: "setting", name: choice.name, known: fields.map(\.name),
+        hint: "`rlcoord config \(environment) \(agent.name)` shows all")
+      throw SettingsError("\(unknown)", origin: choice.origin)
+    }
+    do throws(UnknownName) {
+      // These answer a wrong name with the nearest.
+      switch choice.name {
+      case "network": _ = try Names.network(choice.value)
+      case "convolution": _ = try Names.convolution(choice.value)
+      case "precision": _ = try Names.precision(choice.value)
+      default: break
+      }
+    } catch {
+      if case .file = choice.origin { throw SettingsError("\(error)", origin: choice.origin) }
+      throw error
+    }
+    guard field.write(&self, choice.value) else {
+      throw SettingsError(
+        "\(choice.name) cannot be '\(choice.value)'; it takes \(field.values)", origin: choice.origin)
+    }
+  }
+
+  /// What a trainer needs, to be carried out by this many threads.
+  func setup(threads: Int, showcase: Showcase? = nil) throws -> TrainingSetup {
+    let entry = try Names.environment(environment)
+    return TrainingSetup(
+      network: network, environment: { entry.makeVector(count: $0) }, seed: seed, steps: steps,
+      threads: max(1, min(threads, agent.lanes)), showcase: showcase)
+  }
+}
+
+extension AgentConfiguration {
+  /// Checks that the settings work together, and names the line of the file that set the one that does not.
+  fileprivate func validate(blaming choices: [Assignment]) throws {
+    do throws(ConfigurationError) { try validate() } catch {
+      guard let choice = choices.last(where: { $0.name == error.setting }), case .file = choice.origin else {
+        throw error
+      }
+      throw SettingsError("\(error)", origin: choice.origin)
+    }
+  }
+}

@@ -1,0 +1,111 @@
+internal import Yams
+
+/// A YAML file of settings: one `name: value` a line, and `environment`, `agent`, `version` of the run it is for.
+public struct SettingsFile: Sendable, Equatable {
+  public let environment: String?
+  public let agent: String?
+  /// Of the rlcoord that wrote it.
+  public let version: String?
+  /// All other settings, in their order.
+  public let assignments: [Assignment]
+
+  /// Larger files are refused unread.
+  private static let greatestSize = 1 << 16
+
+  /// - Throws: ``SettingsError`` with the line.
+  public init(readingFrom path: String) throws {
+    try self.init(parsing: File(path, .reading).readAll(atMost: SettingsFile.greatestSize + 1), path: path)
+  }
+
+  /// - Parameter path: what errors call the file.
+  /// - Throws: ``SettingsError`` with the line.
+  public init(parsing bytes: [UInt8], path: String) throws(SettingsError) {
+    let all = try SettingsFile.entries(parsing: bytes, path: path).map { entry throws(SettingsError) in
+      guard case .value(let value) = entry.content else {
+        throw SettingsError(
+          "'\(entry.name)' must have one value; settings are written name: value, one a line",
+          origin: .file(path: path, line: entry.line))
+      }
+      return Assignment(entry.name, value, origin: .file(path: path, line: entry.line))
+    }
+    func value(_ name: String) -> String? { all.first { $0.name == name }?.value }
+    (environment, agent, version) = (value("environment"), value("agent"), value("version"))
+    assignments = all.filter { !["environment", "agent", "version"].contains($0.name) }
+  }
+
+  /// A name and what stands after it.
+  struct Entry {
+    enum Content {
+      case value(String)
+      case group([Entry])
+    }
+
+    let name: String
+    let content: Content
+    let line: Int
+  }
+
+  /// The file's names, with values or, a level deeper, with names of their own.
+  static func entries(parsing bytes: [UInt8], path: String) throws(SettingsError) -> [Entry] {
+    func refuse(_ reason: String, line: Int = 1) -> SettingsError {
+      SettingsError(reason, origin: .file(path: path, line: line))
+    }
+    guard bytes.count <= greatestSize else { throw refuse("a file of settings has at most \(greatestSize) bytes") }
+    guard let text = String(validating: bytes, as: UTF8.self) else { throw refuse("it is not UTF-8 text") }
+    if let line = deepLine(of: text) { throw refuse("it is nested too deeply for settings", line: line) }
+    let root: Node?
+    do { root = try Yams.compose(yaml: text) } catch {
+      let (reason, line) = describe(error)
+      throw refuse(reason, line: line)
+    }
+    guard let root else { return [] }
+    return try entries(of: root, depth: 0, refuse)
+  }
+
+  private static func entries(
+    of node: Node, depth: Int, _ refuse: (_ reason: String, _ line: Int) -> SettingsError
+  ) throws(SettingsError) -> [Entry] {
+    let shape = "settings are written name: value, one a line"
+    guard let mapping = node.mapping else { throw refuse(shape, node.mark?.line ?? 1) }
+    var entries: [Entry] = []
+    for (key, value) in mapping {
+      let line = key.mark?.line ?? 1
+      guard let name = key.scalar?.string else { throw refuse(shape, line) }
+      if entries.contains(where: { $0.name == name }) { throw refuse("'\(name)' is set twice", line) }
+      switch value {
+      case .scalar(let scalar): entries.append(Entry(name: name, content: .value(scalar.string), line: line))
+      case .mapping where depth == 0:
+        entries.append(
+          Entry(name: name, content: .group(try self.entries(of: value, depth: 1, refuse)), line: line))
+      default: throw refuse("'\(name)' must have one value; \(shape)", line)
+      }
+    }
+    return entries
+  }
+
+  /// The line where the brackets and dashes become more than settings need: the parser calls itself for each, and a
+  /// file of nothing else would exhaust its stack.
+  private static func deepLine(of text: String) -> Int? {
+    var signs = 0
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      if line.drop(while: { $0 == " " }).first == "#" { continue }
+      for byte in line.utf8 where "[{?*&".utf8.contains(byte) { signs += 1 }
+      for pair in zip(line.utf8, line.utf8.dropFirst())
+      where pair.0 == UInt8(ascii: "-") && [UInt8(ascii: " "), UInt8(ascii: "\t")].contains(pair.1) { signs += 1 }
+      if signs > 64 { return index + 1 }
+    }
+    return nil
+  }
+
+  private static func describe(_ error: any Error) -> (reason: String, line: Int) {
+    switch error {
+    case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
+      YamlError.composer(_, let problem, let mark, _):
+      ("it is not YAML: \(problem)", mark.line)
+    case YamlError.reader(let problem, _, _, _): ("it is not YAML: \(problem)", 1)
+    case YamlError.duplicatedKeysInMapping(let duplicates, let context):
+      ("'\(duplicates.first ?? "")' is set twice", context.mark.line)
+    default: ("it is not YAML", 1)
+    }
+  }
+}

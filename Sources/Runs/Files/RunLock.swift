@@ -1,0 +1,44 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The right to write a run: one process has it at a time.
+///
+/// The system takes it back when the process ends, however it ends, so a lock is never stale; the file that remains
+/// means nothing by itself.
+final class RunLock {
+  private let file: File
+
+  /// - Throws: ``RunFolderError/inUse(_:process:)`` where another has it.
+  init(_ folder: RunFolder) throws(RunFolderError) {
+    do throws(FileError) {
+      file = try File(folder.lockPath, .updating)
+    } catch { throw .refused(error) }
+    // Whoever only looks holds it for a moment.
+    for attempt in 0..<20 {
+      if file.lock() { break }
+      if attempt == 19 { throw .inUse(folder.path, process: RunLock.holder(of: folder)) }
+      usleep(5_000)
+    }
+    do throws(FileError) {
+      try file.truncate()
+      try file.write(Array("\(getpid())\n".utf8))
+    } catch { throw .refused(error) }
+  }
+
+  /// Whether some process writes the run at present.
+  static func isHeld(_ folder: RunFolder) -> Bool {
+    guard let file = try? File(folder.lockPath, .reading) else { return false }
+    return !file.lock(isShared: true)
+  }
+
+  /// The number of the process that took it last.
+  static func holder(of folder: RunFolder) -> Int? {
+    guard let bytes = try? File(folder.lockPath, .reading).readAll(atMost: 100) else { return nil }
+    return Int(String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
+  }
+}

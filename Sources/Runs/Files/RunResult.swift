@@ -1,0 +1,26 @@
+internal import Foundation
+
+/// What `result.json` says a run came to, as far as others go on with it.
+public struct RunResult: Sendable, Equatable, Decodable {
+  /// Of the final evaluation.
+  public let meanReturn: Double
+  public let episodes: Int
+  /// Environment steps taken.
+  public let steps: Int
+  /// That training took, evaluations apart.
+  public let seconds: Double
+  public let weightsSHA256: String
+
+  /// - Throws: ``FileError``, ``RunResultError`` for a file that is no result.
+  public init(readingFrom path: String) throws {
+    let bytes = try File(path, .reading).readAll(atMost: 1 << 16)
+    do { self = try JSONDecoder().decode(RunResult.self, from: Data(bytes)) } catch { throw RunResultError(path: path) }
+  }
+}
+
+/// A file that should say what a run came to, and does not.
+public struct RunResultError: Error, Equatable, CustomStringConvertible {
+  public let path: String
+
+  public var description: String { "'\(path)' is not a run's result; `rlcoord resume` of its run writes it anew" }
+}

@@ -1,0 +1,27 @@
+internal import Foundation
+
+/// What a reader of a result may want to know of the machine it was made on.
+public struct HostFacts: Sendable, Equatable {
+  public let system: String
+  public let processor: String
+  public let processors: Int
+
+  /// This machine.
+  public static let current = HostFacts()
+
+  private init() {
+    system = ProcessInfo.processInfo.operatingSystemVersionString
+    processors = ProcessInfo.processInfo.activeProcessorCount
+    processor = HostFacts.processorName ?? "unknown processor"
+  }
+
+  /// All in one line.
+  public var text: String { "\(processor), \(processors) processors, \(system)" }
+
+  /// As Linux tells it; nil elsewhere.
+  private static var processorName: String? {
+    guard let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8) else { return nil }
+    let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
+    return line?.split(separator: ":", maxSplits: 1).last?.trimmingCharacters(in: .whitespaces)
+  }
+}

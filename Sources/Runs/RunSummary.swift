@@ -1,0 +1,101 @@
+internal import Agents
+internal import Foundation
+internal import Networks
+
+/// How a run stands, as far as its folder tells: what `rlcoord runs` and `rlcoord status` show.
+///
+/// The folders are all there is; nothing else is kept of runs that could be lost or say something different.
+public struct RunSummary: Sendable {
+  /// What is going on with a run.
+  public enum State: String, Sendable {
+    /// A process writes it.
+    case running
+    /// It was stopped or killed before its end, and can be gone on with.
+    case stopped
+    case finished
+    /// Its files are not what they should be.
+    case damaged
+  }
+
+  public let folder: RunFolder
+  public let state: State
+  /// What is wrong with a damaged run.
+  public let problem: String?
+  public let configuration: RunConfiguration?
+  /// Environment steps so far.
+  public let steps: Int
+  /// That training took so far.
+  public let seconds: Double
+  /// Of the final evaluation, or else of the latest episodes in training.
+  public let meanReturn: Double?
+  /// When it last wrote a line, in Unix seconds.
+  public let time: Double?
+  /// The process that writes it.
+  public let process: Int?
+
+  /// Looks at a run's folder.
+  public init(_ folder: RunFolder) {
+    self.folder = folder
+    let isRunning = RunLock.isHeld(folder)
+    process = isRunning ? RunLock.holder(of: folder) : nil
+    var trouble: (any Error)?
+    func attempt<Value>(_ body: () throws -> Value?) -> Value? {
+      do { return try body() } catch {
+        trouble = trouble ?? error
+        return nil
+      }
+    }
+    configuration = attempt {
+      try RunConfiguration(
+        parsing: File(folder.configurationPath, .reading).readAll(atMost: 1 << 20), path: folder.configurationPath)
+    }
+    let line = File.exists(folder.metricsPath) ? attempt { try MetricsLine.last(folder.metricsPath) } : nil
+    let result = File.exists(folder.resultPath) ? attempt { try RunResult(readingFrom: folder.resultPath) } : nil
+    steps = result?.steps ?? line?.steps ?? 0
+    seconds = result?.seconds ?? line?["seconds"] ?? 0
+    meanReturn = result?.meanReturn ?? line?["meanReturn"]
+    time = line?["time"]
+    problem = trouble.map { "\($0)" }
+    state = isRunning ? .running : trouble != nil ? .damaged : result != nil ? .finished : .stopped
+  }
+
+  /// All runs under a folder, at any depth, in the order of their paths; none where there is no such folder.
+  public static func all(under path: String) -> [RunSummary] {
+    var found: [RunSummary] = []
+    var waiting = [path]
+    while let next = waiting.popLast() {
+      let names = ((try? FileManager.default.contentsOfDirectory(atPath: next)) ?? []).sorted()
+      if names.contains("config.yaml") {
+        found.append(RunSummary(RunFolder(existing: next)))
+      } else {
+        waiting += names.reversed().map { next + "/" + $0 }.filter { File.isFolder($0) }
+      }
+    }
+    return found
+  }
+
+  /// As `--json` shows it.
+  public var record: JSON {
+    .record([
+      "folder": .string(folder.path), "state": .string(state.rawValue),
+      "environment": configuration.map { .string($0.environment) } ?? .null,
+      "agent": configuration.map { .string($0.agent.name) } ?? .null,
+      "convolution": configuration.map { .string($0.network.convolution.rawValue) } ?? .null,
+      "seed": configuration.map { .integer($0.seed) } ?? .null, "steps": .count(steps),
+      "totalSteps": configuration.map { .count($0.steps) } ?? .null, "seconds": .number(seconds),
+      "meanReturn": meanReturn.map(JSON.number) ?? .null, "process": process.map(JSON.count) ?? .null,
+      "problem": problem.map(JSON.string) ?? .null,
+    ])
+  }
+
+  /// Removes the run with all its files.
+  ///
+  /// - Throws: ``RunFolderError/inUse(_:process:)`` for a running one, ``FileError``.
+  public func remove() throws {
+    let lock = try RunLock(folder)
+    defer { withExtendedLifetime(lock) {} }
+    do { try FileManager.default.removeItem(atPath: folder.path) } catch {
+      throw FileError(attempt: "remove", path: folder.path, reason: error.localizedDescription)
+    }
+  }
+}

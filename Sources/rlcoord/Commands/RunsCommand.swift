@@ -1,0 +1,80 @@
+import ArgumentParser
+import Runs
+
+/// `rlcoord runs`: what there is under `runs`.
+struct RunsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "runs", abstract: "List, show or remove runs.",
+    subcommands: [List.self, Show.self, Remove.self], defaultSubcommand: List.self)
+
+  /// Where runs are looked for.
+  struct Place: ParsableArguments {
+    @Option(
+      help: ArgumentHelp("Folder that holds the runs, at any depth.", valueName: "folder"), completion: .directory)
+    var under = "runs"
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "List runs.",
+      discussion: """
+        A run is finished, running, stopped (and can be gone on with) or damaged. The return is that of the final \
+        evaluation, or while there is none, of the latest training episodes.
+
+        Examples:
+          rlcoord runs
+          rlcoord runs list --under runs/conv-or-coordconv --json
+        """)
+
+    @OptionGroup var place: Place
+
+    @Flag(help: "One JSON object a line on standard output.")
+    var json = false
+
+    func run() throws {
+      let runs = RunSummary.all(under: place.under)
+      if json { return runs.forEach { Console.print($0.record.text) } }
+      if runs.isEmpty { return Console.note("no runs under '\(place.under)'") }
+      RunTable.lines(runs).forEach { Console.print($0) }
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Show a run: how it stands, its evaluations, its settings.")
+
+    @Argument(help: ArgumentHelp("A run's folder.", valueName: "folder"), completion: .directory)
+    var path: String
+
+    func run() throws {
+      let summary = RunSummary(try RunFolder(of: path))
+      RunTable.lines([summary]).forEach { Console.print($0) }
+      if let problem = summary.problem { return Console.complain(problem) }
+      try RunTable.details(of: summary).forEach { Console.print($0) }
+    }
+  }
+
+  struct Remove: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Remove runs with all their files.",
+      discussion: "A running one is not removed. Without --yes a person at a terminal is asked first.")
+
+    @Argument(help: ArgumentHelp("Runs' folders.", valueName: "folder"), completion: .directory)
+    var paths: [String]
+
+    @Flag(help: "Do not ask.")
+    var yes = false
+
+    func run() throws {
+      let runs = try paths.map { RunSummary(try RunFolder(of: $0)) }
+      for run in runs {
+        guard yes || Console.confirms("remove \(run.folder.path) (\(run.state.rawValue), \(run.steps.grouped) steps)?")
+        else {
+          throw ValidationError("nothing was removed; --yes removes without asking")
+        }
+        try run.remove()
+        Console.note("removed \(run.folder.path)")
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Foundation
+import Runs
+
+/// How training is carried out and saved, which changes nothing of its result.
+struct SavingOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Threads; only the speed depends on them. (default: the processors)", valueName: "n"),
+    transform: count)
+  var threads: Int?
+
+  @Option(
+    help: ArgumentHelp("Seconds between checkpoints; 0 saves after every iteration. (default: 60)", valueName: "s"),
+    transform: SavingOptions.seconds)
+  var checkpointEvery = 60.0
+
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Checkpoints to keep, the latest. (default: 1)", valueName: "n"),
+    transform: count)
+  var keep = 1
+
+  var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
+
+  /// The first flag that was given, as typed.
+  var given: String? {
+    threads != nil ? "--threads" : checkpointEvery != 60 ? "--checkpoint-every" : keep != 1 ? "--keep" : nil
+  }
+
+  /// Lets a run save as is asked for.
+  func apply(to training: inout Training) {
+    training.checkpointInterval = .seconds(checkpointEvery)
+    training.keptCheckpoints = keep
+  }
+
+  @Sendable static func seconds(_ text: String) throws -> Double {
+    guard let value = Double(text), value >= 0, value.isFinite else {
+      throw ValidationError("'\(text)' is not a number of seconds from 0 on")
+    }
+    return value
+  }
+}

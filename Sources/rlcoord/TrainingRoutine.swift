@@ -1,0 +1,44 @@
+import Display
+import Runs
+
+/// What `run` and `resume` do once it is clear what is to be trained: train, watched or not, evaluate, tell.
+struct TrainingRoutine {
+  let output: OutputOptions
+  let live: LiveView?
+  /// Of the final evaluation.
+  let episodes: Int
+  let isGreedy: Bool
+
+  /// - Throws: ``Failure/interrupted`` where a person stopped it, and what training throws.
+  func carryOut(_ run: Training) throws {
+    if !output.quiet { for warning in run.configuration.warnings { Console.note("warning: \(warning)") } }
+    Interruption.watch()
+    let result = try train(run)
+    if result.isInterrupted {
+      Report.interrupted(result, output)
+      throw Failure.interrupted
+    }
+    let evaluation = try run.conclude(result, episodes: episodes, isGreedy: isGreedy)
+    Report.finished(result, evaluation, output)
+  }
+
+  /// Trains, and shows it where that is asked for.
+  private func train(_ run: Training) throws -> TrainingResult {
+    guard let live else {
+      let reporter = ProgressReporter(output)
+      reporter.started(run)
+      defer { reporter.finished() }
+      return try run.run(shouldStop: { Interruption.isRequested }, progress: reporter.show)
+    }
+    return try live.show("training") { [output, kind = live.kind] link in
+      let reporter = ProgressReporter(output)
+      reporter.started(run)
+      defer { reporter.finished() }
+      return try run.run(showcase: link.showcase, shouldStop: { Interruption.isRequested }) { progress in
+        link.status = ProgressLine(progress).text()
+        // In a terminal they would write over each other.
+        if kind != .terminal || !link.isShown { reporter.show(progress) }
+      }
+    }
+  }
+}
