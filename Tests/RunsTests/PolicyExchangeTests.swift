@@ -20,9 +20,8 @@ import TestSupport
     try withTemporaryFolder { folder in
       let path = folder.path + "/checkpoint.safetensors"
       let spec = MinAtarBreakout().spec
-      var choices = RunConfiguration.Choices()
-      choices.convolution = "coordconv"
-      let configuration = try RunConfiguration(environment: "minatar/breakout", agent: "ppo", choices: choices)
+      let configuration = try RunConfiguration(
+        environment: spec.name, agent: "ppo", [Assignment("convolution", "coordconv")])
       let network = try NetworkBlueprint(configuration: configuration.network, spec: spec).makeNetwork()
       var generator = Philox(seed: 3, lane: 0, purpose: .parameters)
       network.initialize(using: &generator)

@@ -103,9 +103,8 @@ import Testing
   @Test func `a checkpoint sealed with other contents is refused with a reason or makes a network`() async {
     await #expect(processExitsWith: .success) {
       let spec = try Names.environment("minatar/breakout").spec
-      var choices = RunConfiguration.Choices()
-      choices.network = "mlp"
-      let configuration = try RunConfiguration(environment: spec.name, agent: "ppo", choices: choices)
+      let configuration = try RunConfiguration(
+        environment: spec.name, agent: "ppo", [Assignment("network", "mlp")])
       let network = try NetworkBlueprint(configuration: configuration.network, spec: spec).makeNetwork()
       let whole = try Safetensors(
         parsing: Checkpoint(configuration, spec: spec, steps: 8, network: network).serialized)
