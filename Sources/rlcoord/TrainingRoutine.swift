@@ -5,9 +5,7 @@ import Runs
 struct TrainingRoutine {
   let output: OutputOptions
   let live: LiveView?
-  /// Of the final evaluation.
-  let episodes: Int
-  let isGreedy: Bool
+  let finalEvaluation: FinalEvaluationOptions
 
   /// - Throws: ``Failure/interrupted`` where a person stopped it, and what training throws.
   func carryOut(_ run: Training) throws {
@@ -18,7 +16,7 @@ struct TrainingRoutine {
       Report.interrupted(result, output)
       throw Failure.interrupted
     }
-    let evaluation = try run.conclude(result, episodes: episodes, isGreedy: isGreedy)
+    let evaluation = try run.conclude(result, episodes: finalEvaluation.evalEpisodes, isGreedy: finalEvaluation.greedy)
     Report.finished(result, evaluation, output)
   }
 

@@ -75,21 +75,3 @@ struct Drawing {
     "M" + places.map { "\($0.x.fixed(1)) \($0.y.fixed(1))" }.joined(separator: "L")
   }
 }
-
-/// The text as it stands in SVG and HTML, also inside quotation marks. What XML cannot hold becomes `�`.
-func escaped(_ text: String) -> String {
-  var result = ""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "&": result += "&amp;"
-    case "<": result += "&lt;"
-    case ">": result += "&gt;"
-    case "\"": result += "&quot;"
-    case "'": result += "&#39;"
-    case "\t", "\n", "\r": result.unicodeScalars.append(scalar)
-    case "\u{0}"..."\u{1f}", "\u{fffe}", "\u{ffff}": result += "\u{fffd}"
-    default: result.unicodeScalars.append(scalar)
-    }
-  }
-  return result
-}

@@ -27,20 +27,13 @@ struct ResumeCommand: ParsableCommand {
 
   @OptionGroup(title: "Training") var saving: SavingOptions
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Episodes to evaluate over. (default: \(Evaluation.usualEpisodes))", valueName: "n"),
-    transform: count)
-  var evalEpisodes = Evaluation.usualEpisodes
-
-  @Flag(help: "Evaluate with the most probable actions instead of drawn ones.")
-  var greedy = false
+  @OptionGroup var finalEvaluation: FinalEvaluationOptions
 
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
     var run = try Training(resuming: RunFolder(of: path), more: steps ?? 0, threads: saving.threadCount)
     saving.apply(to: &run)
-    try TrainingRoutine(output: output, live: nil, episodes: evalEpisodes, isGreedy: greedy).carryOut(run)
+    try TrainingRoutine(output: output, live: nil, finalEvaluation: finalEvaluation).carryOut(run)
   }
 }

@@ -47,14 +47,7 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup(title: "Training") var training: TrainingOptions
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Episodes to evaluate over. (default: \(Evaluation.usualEpisodes))", valueName: "n"),
-    transform: count)
-  var evalEpisodes = Evaluation.usualEpisodes
-
-  @Flag(help: "Evaluate with the most probable actions instead of drawn ones.")
-  var greedy = false
+  @OptionGroup var finalEvaluation: FinalEvaluationOptions
 
   @OptionGroup(title: "Watching") var watching: RenderOptions
 
@@ -91,15 +84,17 @@ struct RunCommand: ParsableCommand {
       if let out = training.out { try RunFolder.create(at: out) } else { try RunFolder.create(for: configuration) }
     var run = Training(configuration, folder: folder, threads: training.saving.threadCount)
     training.saving.apply(to: &run)
-    try TrainingRoutine(output: output, live: live, episodes: evalEpisodes, isGreedy: greedy).carryOut(run)
+    try TrainingRoutine(output: output, live: live, finalEvaluation: finalEvaluation).carryOut(run)
   }
 
   private func play(_ path: String, in environment: String) throws {
     let checkpoint = try Checkpoint(readingFrom: path)
     try checkpoint.check(forEnvironment: environment, path: Checkpoint.file(at: path))
     let evaluation = try watching.evaluate(
-      checkpoint, path: Checkpoint.file(at: path), episodes: evalEpisodes, seed: seed ?? checkpoint.seed,
-      isGreedy: greedy)
-    Report.evaluated(checkpoint, evaluation, seed: seed ?? checkpoint.seed, isGreedy: greedy, json: output.json)
+      checkpoint, path: Checkpoint.file(at: path), episodes: finalEvaluation.evalEpisodes,
+      seed: seed ?? checkpoint.seed,
+      isGreedy: finalEvaluation.greedy)
+    Report.evaluated(
+      checkpoint, evaluation, seed: seed ?? checkpoint.seed, isGreedy: finalEvaluation.greedy, json: output.json)
   }
 }
