@@ -43,7 +43,7 @@ import Testing
         }
       }
       // Mere noise would not come past the first check.
-      #expect(followed > FuzzDamage.count / 100)
+      #expect(followed > FuzzDamage.count / 500)
       #expect(reasons.count >= 20)
       if let peak = peakMemory() { #expect(peak < 256) }
     }
