@@ -2,7 +2,7 @@
 """Load a checkpoint into the equal PyTorch module, and check that it says what rlcoord's network says.
 
     python3 -m venv venv && venv/bin/pip install torch safetensors numpy
-    rlcoord exchange CHECKPOINT > said.jsonl
+    rlcoord exchange policy CHECKPOINT > said.jsonl
     venv/bin/python Scripts/check_weights.py CHECKPOINT said.jsonl
 
 CHECKPOINT is a file, or a run's folder for its newest one. A PyTorch without CUDA is enough, such as torch==2.13.0+cpu,

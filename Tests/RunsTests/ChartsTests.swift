@@ -65,8 +65,8 @@ import Testing
     #expect(both.values(of: "stroke-dasharray", in: "path") == ["7 3", "7 3"])
     let alone = Markup(Self.chart([Self.rising("coordconv", look: 1)]).svg())
     #expect(alone.lines(color: Self.blue).isEmpty && alone.lines(color: Self.vermillion).count == 2)
-    let looks = (0..<35).map { Look($0).color + Look($0).dash }
-    #expect(Set(looks).count == 35)
+    let looks = (0..<42).map { Look($0).color + Look($0).dash }
+    #expect(Set(looks).count == 42)
   }
 
   @Test func `a legend breaks into lines and keeps inside the width`() throws {

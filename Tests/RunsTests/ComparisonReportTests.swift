@@ -26,6 +26,17 @@ import TestSupport
     #expect(same[0].hasSuffix("an interval that includes 0."))
   }
 
+  @Test(arguments: [-0.3, -0.2, -0.15, -0.1, 0.05, 0.1, 0.15, 0.2, 0.25])
+  func `a difference is claimed only where the interval excludes one half`(advantage: Double) throws {
+    let analysis = try ComparisonExample.analysis(
+      ComparisonExample.results(environments: ["e", "f"], seeds: 5, advantage: advantage, spread: 0.4))
+    let ends = analysis.contrasts[0].probability.interval
+    let verdict = analysis.verdict[0]
+    #expect(verdict.hasPrefix("ppo coordconv scores higher") == (ends.lower > 0.5))
+    #expect(verdict.hasPrefix("ppo coordconv scores lower") == (ends.upper < 0.5))
+    #expect(verdict.contains("interval excludes 0.5") != verdict.hasPrefix("The data do not tell"))
+  }
+
   @Test func `few seeds are called a hint, one an anecdote, and one variant no comparison`() throws {
     #expect(try verdict(3, advantage: 0.6)[1].hasPrefix("3 seeds are few"))
     let one = try verdict(1, advantage: 0.6, variants: 3)

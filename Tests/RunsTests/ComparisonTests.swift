@@ -29,6 +29,17 @@ import Testing
     #expect(analysis.variants[1].efficiency.count == 50 && analysis.efficiencySteps.first == 10)
   }
 
+  @Test func `a return in training is brought to the scale of its own environment`() throws {
+    var results = ComparisonExample.results(environments: ["e", "f"], variants: ["a", "b", "c"], seeds: 2)
+    for index in results.runs.indices {
+      let score = results.runs[index].score
+      results.runs[index].curve = [.init(steps: 0, meanReturn: score), .init(steps: 100, meanReturn: score)]
+    }
+    for variant in try ComparisonExample.analysis(results).variants {
+      #expect(variant.efficiency.allSatisfy { abs($0.value - variant.interquartileMean.value) < 1e-9 })
+    }
+  }
+
   @Test func `0 is random play and 1 the mean of all runs`() {
     let scale = ScoreScale(random: 2, scores: [4, 6, 8])
     #expect(scale.normalised(2) == 0 && scale.normalised(6) == 1 && scale.normalised(8) == 1.5)

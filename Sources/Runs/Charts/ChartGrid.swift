@@ -20,10 +20,12 @@ public struct ChartGrid: Sendable, Equatable {
     )
     let rows = (charts.count + columns - 1) / columns
     let legend = Legend(charts.flatMap(\.series), width: width)
+    // The same for all, so that the plots line up.
+    let left = charts.map { $0.margin(height: cell.height) }.max() ?? 0
     var drawing = Drawing()
     for (index, chart) in charts.enumerated() {
       let place = (x: Double(index % columns) * cell.width, y: Double(index / columns) * cell.height)
-      drawing.place(chart.drawing(width: cell.width, height: cell.height), at: place)
+      drawing.place(chart.drawing(width: cell.width, height: cell.height, left: left), at: place)
     }
     let height = Double(rows) * cell.height
     drawing.place(legend.drawing, at: (0, height))

@@ -8,7 +8,8 @@ extension ComparisonAnalysis {
     }
     let interval = hasIntervals ? " [95\u{a0}% interval]" : ""
     var lines = paragraphs([title]) + paragraphs(verdict)
-    lines += paragraphs(["Interquartile mean of the return over \(extent)\(interval)"]) + environmentTable.lines + [""]
+    lines +=
+      paragraphs(["Interquartile mean (IQM) of the return over \(extent)\(interval)"]) + environmentTable.lines + [""]
     lines += paragraphs(["Normalised scores: 0 is random play, 1 the mean of all runs in an environment\(interval)"])
     lines += aggregateTable.lines + [""] + paragraphs(scaleNotes)
     if hasIntervals, !contrasts.isEmpty { lines += contrastTable.lines + [""] }
