@@ -15,7 +15,7 @@ struct Descriptions {
   explicit Descriptions(const rl_convolution &s) {
     const auto type = rl::type(s.type);
     const auto extent = [&](int64_t size, int64_t kernel) {
-      return (size + 2 * s.padding - ((kernel - 1) * s.dilation + 1)) / s.stride + 1;
+      return (size + s.padding + s.far_padding - ((kernel - 1) * s.dilation + 1)) / s.stride + 1;
     };
     const int64_t height = extent(s.height, s.kernel_height), width = extent(s.width, s.kernel_width);
     // oneDNN wants the far padding to fit the output exactly, so it can be smaller than what was asked for.

@@ -85,5 +85,13 @@ public struct Parameter: Sendable, Equatable {
     withValues(of: parameter) { span in for index in values.indices { span[index] = values[index] } }
   }
 
+  /// A tensor that shows a parameter's values, whatever they become, and gets no gradient.
+  /// - Precondition: after ``allocate()``.
+  public func tensor(showing parameter: Parameter) -> Tensor {
+    precondition(isAllocated, "the parameters have no memory before allocate()")
+    return Tensor(
+      parameter.shape, parameterAt: range(of: parameter).lowerBound, of: storage, needsGradient: false)
+  }
+
   package var floats: UnsafeMutablePointer<Float> { unsafe storage.address.assumingMemoryBound(to: Float.self) }
 }

@@ -14,7 +14,8 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; o
   private let parameters: ParameterStore?
   private var gradients: GradientBuffer?
   private let packedWeights: PackedWeights?
-  private let isDifferentiable: Bool
+  /// Whether parameters get gradients, as in training.
+  public let isDifferentiable: Bool
   private var scratchpad = Storage(size: 0)
   private var borrowers: [Primitive] = []
 
@@ -105,6 +106,12 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; o
     for operation in operations.reversed() where operation.output.isGradientPresent { operation.backward() }
     // Whoever sums the lanes' buffers reads all of them, also what no output depends on.
     if gradients != nil { for leaf in leaves { leaf.tensor.completeGradient() } }
+  }
+
+  /// Moves the running statistics of every batch normalisation in training towards those of the last batch: once for
+  /// each forward pass that is to count, and for tapes that share statistics one after another.
+  public func updateRunningStatistics() {
+    for operation in operations { (operation as? Normalization)?.updateRunningStatistics() }
   }
 
   /// Lets the next backward pass overwrite the gradients of these leaves.

@@ -74,6 +74,21 @@ import Testing
     }
   }
 
+  @Test(arguments: [(2, 1), (3, 1), (4, 1), (1, 2), (2, 2), (3, 2), (5, 2)])
+  func `TensorFlow's SAME divides the image by the stride`(kernel: Int, stride: Int) throws {
+    let geometry = ConvolutionGeometry.same(kernel: kernel, stride: stride)
+    let (image, weights): (Shape, Shape) = ([2, 4, 6, 3], [2, 3, kernel, kernel])
+    try expectTwin([image, weights]) { tape, x in
+      let output = try tape.convolution(x[0], weights: x[1], geometry: geometry)
+      #expect(output.shape == [2, 4 / stride, 6 / stride, 2])
+      return output
+    } twin: { x in
+      // TensorFlow pads kernel − stride, the smaller half first, and nothing where the kernel is the smaller.
+      let all = max(0, kernel - stride)
+      return x[0].convolved(with: x[1], stride: stride, padding: all / 2, farPadding: all - all / 2)
+    }
+  }
+
   @Test func `a bias learns where weights and input do not`() throws {
     let tape = Tape()
     let image = tape.leaf(testNumbers(18, seed: 1), [2, 3, 3, 1], needsGradient: false)

@@ -31,13 +31,65 @@ import Testing
         $0.input([1, 4, 4, 1]), weights: $0.input([2, 1, 3, 3]), positionMap: $0.input([1, 4, 4, 2]))
     },
     Case(
-      "convolution: shapes [1, 4, 4, 1] and [2, 1, 3, 3] do not fit; expected a positive stride and dilation and no "
-        + "negative padding, got stride 0, padding 0, dilation 1"
+      "convolution: shapes [1, 4, 4, 1] and [2, 1, 3, 3] do not fit; expected a positive stride and dilation, no negative "
+        + "padding and a far padding above −stride, got stride 0, padding 0 and 0, dilation 1"
     ) { try $0.convolution($0.input([1, 4, 4, 1]), weights: $0.input([2, 1, 3, 3]), geometry: .init(stride: 0)) },
     Case(
       "convolution: element types uint8 and float32 do not fit; "
         + "expected a float32 or bfloat16 input with float32 weights, bias and map"
     ) { try $0.convolution($0.input([1, 4, 4, 1], .uint8), weights: $0.input([2, 1, 3, 3])) },
+    Case(
+      "transposed convolution: shapes [1, 4, 4, 3] and [1, 3, 2, 2] do not fit; "
+        + "expected input [batch, height, width, channels] and weights [channels, filters, height, width]"
+    ) { try $0.transposedConvolution($0.input([1, 4, 4, 3]), weights: $0.input([1, 3, 2, 2])) },
+    Case(
+      "transposed convolution: shapes [1, 4, 4, 1] and [1, 2, 3, 3] do not fit; expected a positive stride and "
+        + "dilation, no negative padding and a far padding above −stride, got stride 2, padding 0 and -2, dilation 1"
+    ) {
+      try $0.transposedConvolution(
+        $0.input([1, 4, 4, 1]), weights: $0.input([1, 2, 3, 3]), geometry: .init(stride: 2, farPadding: -2))
+    },
+    Case(
+      "transposed convolution: shapes [1, 1, 4, 1] and [1, 2, 2, 2] do not fit; "
+        + "expected a padding that leaves something of the output"
+    ) {
+      try $0.transposedConvolution(
+        $0.input([1, 1, 4, 1]), weights: $0.input([1, 2, 2, 2]), geometry: .init(padding: 1))
+    },
+    Case("transposed convolution: shapes [1, 2, 3, 3] and [1] do not fit; expected a bias of shape [2]") {
+      try $0.transposedConvolution($0.input([1, 4, 4, 1]), weights: $0.input([1, 2, 3, 3]), bias: $0.input([1]))
+    },
+    Case(
+      "transposed convolution: shapes [1, 4, 4, 1] and [1, 2, 3, 3] and [1, 4, 4, 2] do not fit; "
+        + "expected a position map of shape [1, 6, 6, 2]"
+    ) {
+      try $0.transposedConvolution(
+        $0.input([1, 4, 4, 1]), weights: $0.input([1, 2, 3, 3]), positionMap: $0.input([1, 4, 4, 2]))
+    },
+    Case(
+      "transposed convolution: element types float32 and bfloat16 do not fit; "
+        + "expected a float32 or bfloat16 input with float32 weights, bias and map"
+    ) { try $0.transposedConvolution($0.input([1, 4, 4, 1]), weights: $0.input([1, 2, 3, 3], .bfloat16)) },
+    Case("batch normalization: shapes [4] do not fit; expected [batch, …, channels]") {
+      let vector = $0.input([4])
+      return try $0.batchNormalization(
+        vector, mean: vector, variance: vector, scale: vector, shift: vector, epsilon: 1)
+    },
+    Case(
+      "batch normalization: shapes [2, 3] and [3] and [3] and [2] and [3] do not fit; expected 4 vectors of shape [3]"
+    ) {
+      let vector = $0.input([3])
+      return try $0.batchNormalization(
+        $0.input([2, 3]), scale: vector, shift: vector, runningMean: $0.input([2]), runningVariance: vector,
+        momentum: 0.9, epsilon: 1)
+    },
+    Case("layer normalization: shapes [2, 3] and [3] and [1] do not fit; expected 2 vectors of shape [3]") {
+      try $0.layerNormalization($0.input([2, 3]), scale: $0.input([3]), shift: $0.input([1]), epsilon: 1)
+    },
+    Case(
+      "layer normalization: element types int32 and float32 and float32 do not fit; "
+        + "expected a float32 or bfloat16 input with float32 vectors"
+    ) { try $0.layerNormalization($0.input([2, 3], .int32), scale: $0.input([3]), shift: $0.input([3]), epsilon: 1) },
     Case("matrix product: shapes [2, 3] and [4, 5] do not fit; expected [rows, inner] and [inner, columns]") {
       try $0.matrixProduct($0.input([2, 3]), $0.input([4, 5]))
     },

@@ -2,13 +2,14 @@ extension Float64Twin {
   /// The convolution of `[batch, height, width, channels]` with `[filters, channels, height, width]`, as defined.
   public func convolved(
     with weights: Float64Twin, bias: Float64Twin? = nil, map: Float64Twin? = nil, stride: Int = 1, padding: Int = 0,
-    dilation: Int = 1, relu: Bool = false
+    farPadding: Int? = nil, dilation: Int = 1, relu: Bool = false
   ) -> Float64Twin {
     let (height, width, channels) = (shape[1], shape[2], shape[3])
     let (filters, kernelHeight, kernelWidth) = (weights.shape[0], weights.shape[2], weights.shape[3])
     // Every place where the spread-out kernel still fits between the padded borders.
     func starts(_ size: Int, _ kernel: Int) -> [Int] {
-      Array(Swift.stride(from: -padding, through: size + padding - (kernel - 1) * dilation - 1, by: stride))
+      let last = size + (farPadding ?? padding) - (kernel - 1) * dilation - 1
+      return Array(Swift.stride(from: -padding, through: last, by: stride))
     }
     let rows = starts(height, kernelHeight), columns = starts(width, kernelWidth)
     var result: [Double] = []

@@ -17,15 +17,16 @@ typedef enum { RL_FLOAT32 = 0, RL_BFLOAT16 = 1, RL_UINT8 = 2, RL_INT32 = 3 } rl_
 
 /// The argument a buffer is bound to.
 typedef enum {
-  RL_SOURCE = 0, RL_WEIGHTS = 1, RL_BIAS = 2, RL_DESTINATION = 3, RL_WORKSPACE = 4, RL_SCRATCHPAD = 5, RL_SLOTS = 6
+  RL_SOURCE = 0, RL_WEIGHTS = 1, RL_BIAS = 2, RL_DESTINATION = 3, RL_WORKSPACE = 4, RL_SCRATCHPAD = 5,
+  RL_INPUT = 6, RL_MEAN = 7, RL_VARIANCE = 8, RL_WEIGHTS_GRADIENT = 9, RL_BIAS_GRADIENT = 10, RL_SLOTS = 11
 } rl_slot;
 
 /// Images are NHWC, weights logically OIHW. `type` is that of activations and packed weights;
-/// biases and weight gradients are float32.
+/// biases and weight gradients are float32. `padding` is above and left, `far_padding` below and right.
 typedef struct {
   int64_t batch, height, width, channels;
   int64_t filters, kernel_height, kernel_width;
-  int64_t stride, padding, dilation;
+  int64_t stride, padding, far_padding, dilation;
   rl_type type;
 } rl_convolution;
 
@@ -45,6 +46,15 @@ typedef struct {
   rl_type type;
 } rl_pooling;
 
+/// Normalises each channel over all rows, or, where `by_row`, each row over its channels. With `given_statistics`, which
+/// only channels may have, means and variances are read; otherwise they are computed. `relu` is for channels, too.
+typedef struct {
+  int64_t rows, channels;
+  int by_row, given_statistics, relu;
+  float epsilon;
+  rl_type type;
+} rl_normalization;
+
 int rl_convolution_forward(const rl_convolution *shape, int has_bias, int relu, rl_primitive **out);
 /// Slots: DESTINATION is the gradient of the output, SOURCE the gradient of the input.
 int rl_convolution_backward_data(const rl_convolution *shape, rl_primitive **out);
@@ -57,6 +67,11 @@ int rl_add_row(int64_t rows, int64_t columns, rl_type type, int relu, rl_primiti
 int rl_pooling_forward(const rl_pooling *shape, rl_primitive **out);
 /// Slots: DESTINATION is the gradient of the output, SOURCE the gradient of the input.
 int rl_pooling_backward(const rl_pooling *shape, rl_primitive **out);
+
+/// Slots: WEIGHTS is the scale, BIAS the shift; MEAN and VARIANCE are float32 like those two.
+int rl_normalization_forward(const rl_normalization *shape, rl_primitive **out);
+/// Slots: INPUT is what was normalised, DESTINATION the gradient of the output, SOURCE that of the input.
+int rl_normalization_backward(const rl_normalization *shape, rl_primitive **out);
 
 /// DESTINATION = SOURCE + WEIGHTS, element by element; the buffers may coincide.
 int rl_add(int64_t count, rl_type type, rl_primitive **out);
