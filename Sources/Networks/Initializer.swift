@@ -16,10 +16,14 @@ public enum Initializer: Sendable, Equatable {
   case orthogonal(gain: Float)
   /// Normal with variance 2 / fan-in (He 2015, arXiv 1502.01852, eq. 10).
   case heNormal
+  /// Normal with that variance after what lies beyond two standard deviations is drawn again: TensorFlow's `he_normal`.
+  case heTruncatedNormal
   /// Uniform in ±√(6 / (fan-in + fan-out)) (Glorot & Bengio 2010, eq. 16).
   case glorotUniform
 
   /// Draws the values of a weight of `shape`, output axis first: `[out, in]` or `[filters, channels, height, width]`.
+  ///
+  /// A transposed convolution's weight has its input axis first, and so a fan-in of filters · taps: TensorFlow's count.
   public func values(_ shape: Shape, using generator: inout some RandomNumberGenerator) -> [Float] {
     let outputs = shape.rank > 0 ? shape[0] : 1
     let fanIn = shape.count / max(1, outputs)
@@ -31,6 +35,14 @@ public enum Initializer: Sendable, Equatable {
     case .heNormal:
       let deviation = (2 / Double(fanIn)).squareRoot()
       return (0..<shape.count).map { _ in Float(deviation * Self.normal(using: &generator)) }
+    case .heTruncatedNormal:
+      // 0.8796… is the standard deviation of a standard normal number held to ±2.
+      let deviation = (2 / Double(fanIn)).squareRoot() / 0.879_625_661_034_239_78
+      return (0..<shape.count).map { _ in
+        var number = Self.normal(using: &generator)
+        while abs(number) > 2 { number = Self.normal(using: &generator) }
+        return Float(deviation * number)
+      }
     case .glorotUniform:
       let taps = shape.sizes.dropFirst(2).reduce(1, *)
       let limit = (6 / Double(fanIn + outputs * taps)).squareRoot()

@@ -3,21 +3,28 @@ import Tensors
 import TestSupport
 import Testing
 
-/// One setting in which CoordConv2D must equal the layer that concatenates coordinates.
+/// One setting in which a CoordConv layer, plain or transposed, must equal the layer that concatenates coordinates.
 struct CoordConvCase: Sendable, CustomTestStringConvertible {
   let height: Int, width: Int, kernel: Int, stride: Int, padding: Int
   let hasRadius: Bool
+  var farPadding: Int?
+  var isTransposed = false
 
   static let lanes = 2, microbatches = 2, batch = 2, channels = 3, filters = 4
 
-  var geometry: ConvolutionGeometry { ConvolutionGeometry(stride: stride, padding: padding) }
+  var geometry: ConvolutionGeometry {
+    ConvolutionGeometry(stride: stride, padding: padding, farPadding: farPadding)
+  }
   var coordinates: Int { hasRadius ? 3 : 2 }
   var pixels: Int { height * width }
   var outputShape: [Int] {
-    [geometry.outputSize(height, kernel: kernel), geometry.outputSize(width, kernel: kernel), Self.filters]
+    [height, width].map {
+      isTransposed ? geometry.transposedOutputSize($0, kernel: kernel) : geometry.outputSize($0, kernel: kernel)
+    } + [Self.filters]
   }
   var testDescription: String {
-    "\(height)×\(width), kernel \(kernel), stride \(stride), padding \(padding)" + (hasRadius ? ", radius" : "")
+    (isTransposed ? "transposed, " : "") + "\(height)×\(width), kernel \(kernel), stride \(stride), "
+      + "padding \(padding) and \(farPadding ?? padding)" + (hasRadius ? ", radius" : "")
   }
 
   static let all: [CoordConvCase] = {
@@ -39,12 +46,42 @@ struct CoordConvCase: Sendable, CustomTestStringConvertible {
     }
     return all
   }()
+
+  static let transposed: [CoordConvCase] = {
+    var all: [CoordConvCase] = []
+    for (height, width) in [(3, 5), (5, 2), (1, 4)] {
+      for kernel in [1, 2, 3, 4] {
+        for (stride, padding, farPadding) in [(1, 0, 0), (2, 0, kernel - 2), (2, 1, 0), (3, 0, -1), (4, 1, 1)] {
+          // What the padding leaves nothing of has no output.
+          if (min(height, width) - 1) * stride + kernel <= padding + farPadding { continue }
+          for hasRadius in [false, true] {
+            all.append(
+              CoordConvCase(
+                height: height, width: width, kernel: kernel, stride: stride, padding: padding, hasRadius: hasRadius,
+                farPadding: farPadding, isTransposed: true))
+          }
+        }
+      }
+    }
+    return all
+  }()
+
+  func layer(in store: ParameterStore) -> any CoordinateLayer {
+    let shape = [height, width, Self.channels]
+    return isTransposed
+      ? CoordConvTranspose2D(
+        "c", in: store, imageShape: shape, filters: Self.filters, kernel: kernel, geometry: geometry,
+        hasRadius: hasRadius, activation: .relu, initializer: .zeros)
+      : CoordConv2D(
+        "c", in: store, imageShape: shape, filters: Self.filters, kernel: kernel, geometry: geometry,
+        hasRadius: hasRadius, activation: .relu, initializer: .zeros)
+  }
 }
 
 /// What is random in a case, the same for the layer and its twin.
 struct CoordConvData {
   let images: [Float]
-  /// `[filters, channels + coordinates, kernel, kernel]`, coordinates last.
+  /// `[filters, channels + coordinates, kernel, kernel]`, coordinates last; transposed, the first two exchanged.
   let weight: [Float]
   let bias: [Float]
   let outputGradient: [Float]
@@ -86,9 +123,7 @@ func coordConvOnLanes(_ c: CoordConvCase, _ data: CoordConvData, defect: CoordCo
   -> CoordConvResults
 {
   let store = ParameterStore()
-  let layer = CoordConv2D(
-    "c", in: store, imageShape: [c.height, c.width, CoordConvCase.channels], filters: CoordConvCase.filters,
-    kernel: c.kernel, geometry: c.geometry, hasRadius: c.hasRadius, activation: .relu, initializer: .zeros)
+  let layer = c.layer(in: store)
   store.allocate()
   let maps = try PositionMaps([layer], of: store)
   layer.exchange()[0].assign(data.weight, in: store)
@@ -129,7 +164,8 @@ func coordConvOnLanes(_ c: CoordConvCase, _ data: CoordConvData, defect: CoordCo
   // Sewn together here by hand, not by ExchangedParameter.
   let (image, coordinates) = (gradient("c.weight"), gradient("c.coordinates"))
   let taps = c.kernel * c.kernel
-  for filter in 0..<CoordConvCase.filters {
+  if c.isTransposed { results.weightGradient = image + coordinates }
+  for filter in 0..<CoordConvCase.filters where !c.isTransposed {
     results.weightGradient +=
       image[filter * CoordConvCase.channels * taps..<(filter + 1) * CoordConvCase.channels * taps]
     results.weightGradient += coordinates[filter * c.coordinates * taps..<(filter + 1) * c.coordinates * taps]
@@ -138,7 +174,7 @@ func coordConvOnLanes(_ c: CoordConvCase, _ data: CoordConvData, defect: CoordCo
   return results
 }
 
-/// The definition: an ordinary convolution over an input that contains the coordinates, all samples at once.
+/// The definition: a convolution without a map over an input that contains the coordinates, all samples at once.
 func coordConvByConcatenation(_ c: CoordConvCase, _ data: CoordConvData, defect: CoordConvDefect? = nil) throws
   -> CoordConvResults
 {
@@ -159,9 +195,13 @@ func coordConvByConcatenation(_ c: CoordConvCase, _ data: CoordConvData, defect:
   }
   let tape = Tape()
   let input = tape.leaf(values, [samples, c.height, c.width, channels])
-  let weight = tape.leaf(data.weight, [CoordConvCase.filters, channels, c.kernel, c.kernel])
+  let sizes = c.isTransposed ? [channels, CoordConvCase.filters] : [CoordConvCase.filters, channels]
+  let weight = tape.leaf(data.weight, Shape(sizes + [c.kernel, c.kernel]))
   let bias = tape.leaf(data.bias, [CoordConvCase.filters])
-  let output = try tape.convolution(input, weights: weight, bias: bias, geometry: c.geometry, activation: .relu)
+  let output =
+    c.isTransposed
+    ? try tape.transposedConvolution(input, weights: weight, bias: bias, geometry: c.geometry, activation: .relu)
+    : try tape.convolution(input, weights: weight, bias: bias, geometry: c.geometry, activation: .relu)
   output.withMutableGradient(of: Float.self) { target in
     for i in target.indices { target[i] = data.outputGradient[i] }
   }

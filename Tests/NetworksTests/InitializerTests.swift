@@ -47,6 +47,22 @@ import Testing
     #expect(abs(kurtosis - 3) < 4 * (24 / n).squareRoot())
   }
 
+  @Test func `TensorFlow's He weights have that variance and lie within two standard deviations of what was cut`() {
+    var random = SplitMix64(5)
+    // A transposed convolution's: 40 channels, 5 filters, fan-in 5 · 10 · 10.
+    let values = Initializer.heTruncatedNormal.values([40, 5, 10, 10], using: &random).map(Double.init)
+    let n = Double(values.count)
+    let mean = values.reduce(0, +) / n
+    let variance = values.reduce(0) { $0 + $1 * $1 } / n - mean * mean
+    let expected = 2.0 / 500
+    #expect(abs(mean) < 4 * (expected / n).squareRoot())
+    // Lighter tails than a normal number's, so its standard error is a bound.
+    #expect(abs(variance - expected) < 4 * expected * (2 / n).squareRoot())
+    let limit = 2 * expected.squareRoot() / 0.8796256610
+    let largest = values.map(abs).max() ?? 0
+    #expect(largest <= limit * (1 + 1e-6) && largest > 0.99 * limit)
+  }
+
   @Test(arguments: [([30, 20], 50), ([8, 4, 5, 5], 300)])
   func `Glorot's weights are uniform up to the root of 6 over fan-in plus fan-out`(sizes: [Int], fans: Int) {
     var random = SplitMix64(4)
@@ -63,7 +79,7 @@ import Testing
     #expect(abs(variance - expected) < 4 * Double(limit) * Double(limit) * (4.0 / 45 / n).squareRoot())
   }
 
-  @Test(arguments: [Initializer.orthogonal(gain: 1), .heNormal, .glorotUniform])
+  @Test(arguments: [Initializer.orthogonal(gain: 1), .heNormal, .heTruncatedNormal, .glorotUniform])
   func `the same generator gives the same weights, another seed others`(initializer: Initializer) {
     var (first, second, other) = (SplitMix64(7), SplitMix64(7), SplitMix64(8))
     let values = initializer.values([6, 5], using: &first)

@@ -90,6 +90,13 @@ import Testing
       "layer normalization: element types int32 and float32 and float32 do not fit; "
         + "expected a float32 or bfloat16 input with float32 vectors"
     ) { try $0.layerNormalization($0.input([2, 3], .int32), scale: $0.input([3]), shift: $0.input([3]), epsilon: 1) },
+    Case(
+      "upsample: shapes [1, 2, 2, 3] do not fit; "
+        + "expected [batch, height, width, channels] and a positive factor, got 0"
+    ) { try $0.upsample($0.input([1, 2, 2, 3]), by: 0) },
+    Case("upsample: element types uint8 do not fit; expected float32 or bfloat16") {
+      try $0.upsample($0.input([1, 2, 2, 3], .uint8), by: 2)
+    },
     Case("matrix product: shapes [2, 3] and [4, 5] do not fit; expected [rows, inner] and [inner, columns]") {
       try $0.matrixProduct($0.input([2, 3]), $0.input([4, 5]))
     },

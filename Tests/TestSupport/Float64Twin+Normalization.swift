@@ -1,16 +1,32 @@
 extension Float64Twin {
-  /// (x − mean) / √(variance + ε) · scale + shift along some axes, the last axis scaled and shifted; mean and biased
-  /// variance over `axes`, or given for each channel.
+  /// (x − mean) / √(variance + ε) · scale[c] + shift[c] along the last axis c; mean and biased variance of each channel
+  /// c, or of each row along c, or given for each channel.
   public func normalized(
-    over axes: [Int], scale: Float64Twin, shift: Float64Twin, given: (mean: Float64Twin, variance: Float64Twin)? = nil,
+    byRow: Bool = false, scale: Float64Twin, shift: Float64Twin,
+    given: (mean: Float64Twin, variance: Float64Twin)? = nil,
     epsilon: Double
   ) -> Float64Twin {
-    func average(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
-    let mean = given?.mean ?? reduced(over: axes, keepingAxes: true, average)
-    let variance =
-      given?.variance
-      ?? combined(with: mean) { ($0 - $1) * ($0 - $1) }.reduced(over: axes, keepingAxes: true, average)
-    return combined(with: mean, -).combined(with: variance) { $0 / ($1 + epsilon).squareRoot() }
-      .combined(with: scale, *).combined(with: shift, +)
+    let channels = shape[shape.count - 1]
+    let groups = byRow ? values.count / channels : channels
+    var (means, variances) = ([Double](repeating: 0, count: groups), [Double](repeating: 0, count: groups))
+    let size = Double(values.count / groups)
+    func group(_ i: Int) -> Int { byRow ? i / channels : i % channels }
+    if let given {
+      (means, variances) = (given.mean.values, given.variance.values)
+    } else {
+      for i in values.indices { means[group(i)] += values[i] / size }
+      for i in values.indices {
+        let deviation = values[i] - means[group(i)]
+        variances[group(i)] += deviation * deviation / size
+      }
+    }
+    var result = values
+    for i in values.indices {
+      let g = group(i)
+      result[i] =
+        (values[i] - means[g]) / (variances[g] + epsilon).squareRoot() * scale.values[i % channels]
+        + shift.values[i % channels]
+    }
+    return .init(shape, result)
   }
 }

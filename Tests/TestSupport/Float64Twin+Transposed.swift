@@ -11,21 +11,24 @@ extension Float64Twin {
       (size - 1) * stride + (kernel - 1) * dilation + 1 - padding - (farPadding ?? padding)
     }
     let (rows, columns) = (extent(height, kernelHeight), extent(width, kernelWidth))
-    var result = Float64Twin([shape[0], rows, columns, filters]) { index in
-      (bias?.values[index[3]] ?? 0) + (map?[[0] + index.dropFirst()] ?? 0)
-    }
-    for index in Self.indices([shape[0], height, width, kernelHeight, kernelWidth]) {
-      let (b, y, x, u, v) = (index[0], index[1], index[2], index[3], index[4])
-      let (i, j) = (y * stride + u * dilation - padding, x * stride + v * dilation - padding)
-      guard 0..<rows ~= i, 0..<columns ~= j else { continue }
-      let (pixel, place) = (((b * height + y) * width + x) * channels, ((b * rows + i) * columns + j) * filters)
-      for c in 0..<channels {
-        for o in 0..<filters {
-          result.values[place + o] +=
-            weights.values[((c * filters + o) * kernelHeight + u) * kernelWidth + v] * values[pixel + c]
+    let place = rows * columns * filters
+    var result = [Double](repeating: 0, count: shape[0] * place)
+    for i in result.indices { result[i] = (bias?.values[i % filters] ?? 0) + (map?.values[i % place] ?? 0) }
+    for pixel in 0..<shape[0] * height * width {
+      let (b, y, x) = (pixel / (height * width), pixel / width % height, pixel % width)
+      for tap in 0..<kernelHeight * kernelWidth {
+        let (u, v) = (tap / kernelWidth, tap % kernelWidth)
+        let (i, j) = (y * stride + u * dilation - padding, x * stride + v * dilation - padding)
+        guard i >= 0, i < rows, j >= 0, j < columns else { continue }
+        let target = ((b * rows + i) * columns + j) * filters
+        for c in 0..<channels {
+          let value = values[pixel * channels + c]
+          for o in 0..<filters {
+            result[target + o] += weights.values[(c * filters + o) * kernelHeight * kernelWidth + tap] * value
+          }
         }
       }
     }
-    return relu ? result.map { max(0, $0) } : result
+    return .init([shape[0], rows, columns, filters], relu ? result.map { max(0, $0) } : result)
   }
 }

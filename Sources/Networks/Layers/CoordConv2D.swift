@@ -8,16 +8,16 @@ public import Tensors
 ///
 /// and the second term is one map per weight update, added like a bias that depends on the place. Lanes see the map as
 /// a derived parameter; ``PositionMaps`` computes it, and carries its gradient back to Wc.
-public struct CoordConv2D: Layer {
+public struct CoordConv2D: CoordinateLayer {
   let name: String
   private let weight: Parameter
   private let bias: Parameter
-  let coordinateWeight: Parameter
-  let map: Parameter
-  let geometry: ConvolutionGeometry
+  private let coordinateWeight: Parameter
+  package let map: Parameter
+  private let geometry: ConvolutionGeometry
   /// `[height, width]` of the input.
-  let imageSize: [Int]
-  let hasRadius: Bool
+  private let imageSize: [Int]
+  private let hasRadius: Bool
   private let activation: Activation
   private let initializer: Initializer
 
@@ -50,6 +50,12 @@ public struct CoordConv2D: Layer {
     try tape.convolution(
       input, weights: tape.parameter(weight), bias: tape.parameter(bias), positionMap: tape.parameter(map),
       geometry: geometry, activation: activation)
+  }
+
+  package func recordMap(on tape: Tape) throws(TensorError) -> Tensor {
+    try tape.convolution(
+      Coordinates.leaf(on: tape, imageSize: imageSize, hasRadius: hasRadius),
+      weights: tape.parameter(coordinateWeight), geometry: geometry)
   }
 
   /// Draws the weight as the concatenating layer would: fan-in counts the coordinate channels.

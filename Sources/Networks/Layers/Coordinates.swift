@@ -1,3 +1,14 @@
+package import Tensors
+
+/// A layer whose input gains coordinate channels. They are the same for every sample, so what they add to its output is
+/// one map per weight update: a parameter derived from the weights that read the coordinates.
+package protocol CoordinateLayer: Layer {
+  /// `[1, height, width, filters]` of the output.
+  var map: Parameter { get }
+  /// Records how the map is computed.
+  func recordMap(on tape: Tape) throws(TensorError) -> Tensor
+}
+
 /// The coordinate channels of a CoordConv layer.
 public enum Coordinates {
   /// x along the width, y along the height, both from −1 to 1, and the radius √(x² + y²) if wanted
@@ -14,5 +25,13 @@ public enum Coordinates {
       }
     }
     return values
+  }
+
+  /// The channels as a tensor, for an image of `[height, width]`.
+  static func leaf(on tape: Tape, imageSize: [Int], hasRadius: Bool) -> Tensor {
+    let (height, width) = (imageSize[0], imageSize[1])
+    return tape.leaf(
+      channels(height: height, width: width, hasRadius: hasRadius), [1, height, width, hasRadius ? 3 : 2],
+      needsGradient: false)
   }
 }

@@ -3,20 +3,23 @@ public import Tensors
 /// A parameter as files and other programs know it, and how it is cut from ours.
 ///
 /// Two things differ from PyTorch's layout: a CoordConv weight is kept in two parts, image channels and coordinate
-/// channels, and a linear layer after an image reads it channels last.
+/// channels (a transposed one's first axis, and the second of others), and a linear layer after an image reads it channels last.
 public struct ExchangedParameter: Sendable {
   public let name: String
-  /// As PyTorch has it: `[out, in]` or `[filters, channels, height, width]`.
+  /// As PyTorch has it: `[out, in]`, `[filters, channels, height, width]` or, transposed, `[channels, filters, …]`.
   public let shape: Shape
   let parts: [Parameter]
   /// `[height, width, channels]` of the flattened image a linear weight reads.
   let image: [Int]?
+  /// Whether the parts follow one another along the first axis, not the second.
+  let areRows: Bool
 
-  init(_ name: String, _ shape: Shape, parts: [Parameter], image: [Int]? = nil) {
+  init(_ name: String, _ shape: Shape, parts: [Parameter], image: [Int]? = nil, areRows: Bool = false) {
     self.name = name
     self.shape = shape
     self.parts = parts
     self.image = image
+    self.areRows = areRows
   }
 
   /// The values in the exchanged layout.
@@ -38,7 +41,7 @@ public struct ExchangedParameter: Sendable {
 
   /// Visits every element: its part, its index there, and its index in the exchanged array.
   private func eachElement(_ body: (_ part: Int, _ index: Int, _ exchanged: Int) -> Void) {
-    let outputs = shape.rank > 0 ? shape[0] : 1
+    let outputs = shape.rank > 0 && !areRows ? shape[0] : 1
     let row = shape.count / max(1, outputs)
     var start = 0
     for (number, part) in parts.enumerated() {

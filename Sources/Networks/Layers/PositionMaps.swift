@@ -7,18 +7,10 @@ public final class PositionMaps {
   private var maps: [(output: Tensor, parameter: Parameter)] = []
   private let outputs: [Tensor]
 
-  package init(_ layers: [CoordConv2D], of store: ParameterStore) throws(TensorError) {
+  package init(_ layers: [any CoordinateLayer], of store: ParameterStore) throws(TensorError) {
     self.store = store
     tape = Tape(parameters: store)
-    for layer in layers {
-      let (height, width) = (layer.imageSize[0], layer.imageSize[1])
-      let coordinates = tape.leaf(
-        Coordinates.channels(height: height, width: width, hasRadius: layer.hasRadius),
-        [1, height, width, layer.hasRadius ? 3 : 2], needsGradient: false)
-      let map = try tape.convolution(
-        coordinates, weights: tape.parameter(layer.coordinateWeight), geometry: layer.geometry)
-      maps.append((map, layer.map))
-    }
+    for layer in layers { maps.append((try layer.recordMap(on: tape), layer.map)) }
     outputs = maps.map(\.output)
     publish()
   }
