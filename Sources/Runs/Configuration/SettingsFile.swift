@@ -87,7 +87,9 @@ public struct SettingsFile: Sendable, Equatable {
   /// file of nothing else would exhaust its stack.
   private static func deepLine(of text: String) -> Int? {
     var signs = 0
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    // Any line break ends a comment, not only a line feed.
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    for (index, line) in lines.enumerated() {
       if line.drop(while: { $0 == " " }).first == "#" { continue }
       for byte in line.utf8 where "[{?*&".utf8.contains(byte) { signs += 1 }
       for pair in zip(line.utf8, line.utf8.dropFirst())
