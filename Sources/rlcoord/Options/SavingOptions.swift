@@ -37,6 +37,7 @@ struct SavingOptions: ParsableArguments {
     guard let value = Double(text), value >= 0, value.isFinite else {
       throw ValidationError("'\(text)' is not a number of seconds from 0 on")
     }
-    return value
+    // Longer than any run; a much greater number could not even be counted.
+    return min(value, 1e9)
   }
 }
