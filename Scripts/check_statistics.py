@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Compares rlcoord's statistics with rliable's on the same score matrices and prints a table; 1 on a difference.
 
+    rlcoord exchange statistics > FILE
     Scripts/check_statistics.py FILE [--repetitions 2000]
 
-FILE is the JSON that rlcoord writes of random matrices and its own estimates. A point estimate must be equal to 1e-9.
+FILE has random matrices and rlcoord's own estimates. A point estimate must be equal to 1e-9.
 An end of an interval is itself drawn by chance, on both sides: it must lie where rliable's resamples have their 2.5 %
 (or 97.5 %), give or take 4.5 standard errors of that share's angle, the arcsine of its root, whose error is about the
 same for any share.

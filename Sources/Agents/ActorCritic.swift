@@ -265,7 +265,9 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
       for i in 0..<lane.rollout.count where !lane.rollout.rewards[i].isFinite { return "a reward" }
     }
     for worker in workers {
-      if let operation = worker.learner.tape.firstNonFinite() { return "the output of a \(operation)" }
+      if let (operation, layer) = worker.learner.tape.firstNonFinite() {
+        return "the output of " + (layer.map { "the layer '\($0)' (\(operation))" } ?? "a \(operation)")
+      }
     }
     for parameter in network.parameters.learned {
       let isFinite = gradients[0].withSpan(network.parameters.range(of: parameter)) { span in

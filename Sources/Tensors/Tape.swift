@@ -7,6 +7,9 @@ internal import COneDNN
 /// state allocates nothing. A tape is used by one thread at a time.
 public final class Tape: @unchecked Sendable {  // A worker has it for itself; only packed weights are shared.
   private var operations: [any Operation] = []
+  /// Of each operation, the first parameter that was asked for since the one before it; nil for one without.
+  private var parametersUsed: [Parameter?] = []
+  private var parameterAsked: Parameter?
   private var leaves: [(tensor: Tensor, parameter: Parameter)] = []
   private let parameters: ParameterStore?
   private var gradients: GradientBuffer?
@@ -47,6 +50,7 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; o
   /// The leaf that shows a parameter: its values are the store's own, its gradient is where ``bind(gradients:)`` says.
   public func parameter(_ parameter: Parameter) -> Tensor {
     guard let parameters else { preconditionFailure("a tape without parameters") }
+    parameterAsked = parameterAsked ?? parameter
     if let known = leaves.first(where: { $0.parameter == parameter }) { return known.tensor }
     let offset = parameters.range(of: parameter).lowerBound
     precondition(parameters.isAllocated, "the parameters have no memory before allocate()")
@@ -77,6 +81,8 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; o
 
   func record(_ operation: any Operation) -> Tensor {
     operations.append(operation)
+    parametersUsed.append(parameterAsked)
+    parameterAsked = nil
     operation.forward()
     return operation.output
   }
@@ -106,11 +112,16 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; o
     for leaf in leaves { leaf.clearGradient() }
   }
 
-  /// The first operation, in recorded order, whose output holds NaN or infinity.
-  public func firstNonFinite() -> String? {
-    operations.first { operation in
-      operation.output.type.isFloatingPoint && operation.output.values.contains { !$0.isFinite }
-    }?.name
+  /// The first operation, in recorded order, whose output holds NaN or infinity, and the layer it computes: the name of
+  /// its parameter without the last part.
+  public func firstNonFinite() -> (operation: String, layer: String?)? {
+    let place = operations.indices.first { index in
+      let output = operations[index].output
+      return output.type.isFloatingPoint && output.values.contains { !$0.isFinite }
+    }
+    return place.map { index in
+      (operations[index].name, parametersUsed[index]?.name.split(separator: ".").dropLast().joined(separator: "."))
+    }
   }
 
   // MARK: For operations

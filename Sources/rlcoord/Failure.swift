@@ -35,10 +35,11 @@ enum Failure {
     switch error {
     case let error as SettingsError: error.isInFile ? data : usage
     case is UnknownName, is EnvironmentError, is ConfigurationError, is PolicyNetworkError: usage
+    case is CurvePlotError, is ComparisonPlanError, is ComparisonFolderError: usage
     case is CastError, is ControlsError, is ReplayPlaceError, is WindowError, is TerminalError: usage
     case PictureFileError.notPNG, FilmError.unknownEnding, FilmError.noFFmpeg: usage
     case is LevelError, is CheckpointError, is RunFolderError, is FileError, is TraceError, is ReplayError: data
-    case is MetricsError, is RunResultError: data
+    case is MetricsError, is RunResultError, is ComparisonError: data
     case is PictureFileError, is FilmError: data
     case is ExitCode: nil
     default: Rlcoord.exitCode(for: error) == .failure ? software : nil

@@ -19,6 +19,7 @@ struct Rlcoord: ParsableCommand {
     version: RLCoord.version,
     subcommands: [
       RunCommand.self, ResumeCommand.self, ConfigCommand.self, StatusCommand.self, RunsCommand.self, EvalCommand.self,
+      CompareCommand.self, PlotCommand.self, ExchangeCommand.self,
       WatchCommand.self, PlayCommand.self, RecordCommand.self, ListCommand.self,
       ContactSheetCommand.self, BenchCommand.self, ParityCommand.self,
     ])

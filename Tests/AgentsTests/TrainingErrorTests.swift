@@ -20,12 +20,12 @@ import Testing
     #expect(c.bits(of: network) == before)
   }
 
-  @Test func `a network that holds NaN stops training and says in which operation`() throws {
+  @Test func `a network that holds NaN stops training and says in which layer`() throws {
     let trainer = try BitsCase.all[0].trainer(seed: 5, threads: 1)
     let network = try #require(trainer.network)
     let bias = try #require(network.exchanged.first { $0.name == "policy.bias" })
     bias.assign([0, .nan, 0], in: network.parameters)
-    #expect(throws: TrainingError.nonFinite(steps: 48, place: "the output of a matrix product")) {
+    #expect(throws: TrainingError.nonFinite(steps: 48, place: "the output of the layer 'policy' (matrix product)")) {
       _ = try trainer.iterate()
     }
   }

@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test func `a length that lies takes no memory`() {
-    for length in [UInt64.max, 1 << 63, 100_000_001] {
+    for length in [UInt64.max, 1 << 63, 8_388_609] {
       let file = (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * UInt64($0))) } + Array("{}".utf8)
       #expect(throws: SafetensorsError.notSafetensors) { try Safetensors(parsing: file) }
     }

@@ -1,6 +1,6 @@
 /// Which number of a run goes to which of TensorBoard's charts: one table for training, one for evaluations.
 ///
-/// Source: the tags are those of Stable-Baselines3 2.x (`common/on_policy_algorithm.py`, `ppo/ppo.py`, `a2c/a2c.py`,
+/// Source: the tags are those of Stable-Baselines3 2.9 (`common/on_policy_algorithm.py`, `ppo/ppo.py`, `a2c/a2c.py`,
 /// `common/callbacks.py`), where it has the like.
 enum EventTags {
   typealias Table = [(tag: String, value: @Sendable (MetricsLine) -> Double?)]
@@ -10,7 +10,6 @@ enum EventTags {
     ("time/episodes", { $0["episodes"] }),
     ("time/fps", { line in line["seconds"].flatMap { $0 > 0 ? Double(line.steps) / $0 : nil } }),
     ("time/time_elapsed", { $0["seconds"] }),
-    ("time/total_timesteps", { Double($0.steps) }),
     ("train/approx_kl", { $0["approximateKL"] }),
     ("train/clip_fraction", { $0["clipFraction"] }),
     ("train/entropy_loss", { line in line["entropy"].map { -$0 } }),

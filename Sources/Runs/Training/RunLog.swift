@@ -1,4 +1,4 @@
-internal import Agents
+package import Agents
 internal import FoundationEssentials
 
 /// What a run tells of itself while it goes on: `metrics.jsonl`, `evaluations.jsonl`, the same for TensorBoard, and
@@ -6,7 +6,7 @@ internal import FoundationEssentials
 ///
 /// Metrics get a line for about every thousandth of a run. Which iterations that are follows from the steps alone, so
 /// two runs of one configuration differ in nothing but `seconds` and `time`.
-struct RunLog {
+package struct RunLog {
   private let metrics: File
   private let evaluations: File
   private let events: EventFile
@@ -36,7 +36,7 @@ struct RunLog {
   }
 
   /// Writes a line if it is time for one.
-  mutating func log(_ report: IterationReport, seconds: Double) throws(FileError) {
+  package mutating func log(_ report: IterationReport, seconds: Double) throws(FileError) {
     guard report.steps >= nextLine else { return }
     nextLine = (report.steps / interval + 1) * interval
     let numbers: [MetricsLine.Number] = [

@@ -1,17 +1,17 @@
-internal import Agents
-internal import EnvironmentKit
+package import Agents
+package import EnvironmentKit
 
 /// A run while a process works on it.
-struct TrainingSession {
+package struct TrainingSession {
   private let training: Training
   private let trainer: any Trainer
   private let spec: EnvironmentSpec
-  private(set) var log: RunLog
+  package var log: RunLog
   private(set) var steps: Int
   private var watch: Stopwatch
 
   /// Begins, or takes up what was saved.
-  init(_ training: Training, showcase: Showcase?) throws {
+  package init(_ training: Training, showcase: Showcase?) throws {
     self.training = training
     let setup = try training.configuration.setup(threads: training.threads, showcase: showcase)
     spec = setup.environment(1).spec
@@ -53,9 +53,8 @@ struct TrainingSession {
     let start = watch.seconds
     var isStopped = false
     while steps < total && !isStopped {
-      let report = try trainer.iterate()
       let before = steps
-      steps = report.steps
+      let report = try iterate()
       try log.log(report, seconds: watch.seconds)
       if isEvaluationDue(between: before, and: steps) { try evaluate() }
       isStopped = shouldStop()
@@ -78,8 +77,15 @@ struct TrainingSession {
       isInterrupted: steps < total)
   }
 
+  /// One rollout and the updates made from it.
+  package mutating func iterate() throws -> IterationReport {
+    let report = try trainer.iterate()
+    steps = report.steps
+    return report
+  }
+
   @discardableResult
-  private func save() throws -> Checkpoint {
+  package func save() throws -> Checkpoint {
     var archive = StateArchive()
     try trainer.exchange(with: &archive)
     let checkpoint = Checkpoint(

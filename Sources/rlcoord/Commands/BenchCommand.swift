@@ -11,14 +11,14 @@ struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Measure the learner, the environments and whole training.",
     discussion: """
-      Nothing is written. Close other programs first: what else the processors do shows in the figures.
+      Nothing is left behind. Close other programs first: what else the processors do shows in the figures.
 
       Examples:
         rlcoord bench learner
         rlcoord bench environments minatar minigrid/doorkey-6x6
         rlcoord bench training --precision bf16 --json
       """,
-    subcommands: [BenchLearner.self, BenchEnvironments.self, BenchTraining.self])
+    subcommands: [BenchLearner.self, BenchEnvironments.self, BenchTraining.self, BenchSaving.self])
 }
 
 /// What every benchmark takes.
@@ -42,7 +42,7 @@ struct BenchOptions: ParsableArguments {
         record.map { name, value in
           switch value {
           case .string(let text): text
-          case .number(let number): "\(name) \(number.fixed(number < 1000 ? 2 : 0))"
+          case .number(let number): "\(name) \(number.fixed(number < 1 ? 4 : number < 1000 ? 2 : 0))"
           default: "\(name) \(value.text)"
           }
         }.joined(separator: "  "))
@@ -140,6 +140,27 @@ struct BenchTraining: ParsableCommand {
         "network": .string(result.network), "convolution": .string(result.convolution),
         "precision": .string(result.precision), "threads": .count(result.threads),
         "stepsPerSecond": .number(result.stepsPerSecond), "peakMemoryBytes": .count(result.peakMemoryBytes),
+      ])
+    }
+  }
+}
+
+/// `rlcoord bench saving`.
+struct BenchSaving: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "saving",
+    abstract: "Time a checkpoint and a line of metrics, also as a share of training.",
+    discussion: "Files are written to the folder for temporary ones, and removed.")
+
+  @OptionGroup var options: BenchOptions
+
+  func run() throws {
+    for result in try SavingBenchmark.all(threads: options.usedThreads) {
+      options.print([
+        "environment": .string(result.environment), "network": .string(result.network),
+        "bytes": .count(result.bytes), "checkpointMs": .number(result.checkpointMilliseconds),
+        "checkpointPercent": .number(result.checkpointPercent), "lineMicroseconds": .number(result.lineMicroseconds),
+        "linePercent": .number(result.linePercent),
       ])
     }
   }

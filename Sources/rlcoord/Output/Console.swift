@@ -27,10 +27,18 @@ enum Console {
   /// Whether a person watches standard error.
   static var isWatched: Bool { isatty(STDERR_FILENO) != 0 }
 
+  /// Whether a person watches standard output.
+  static var isOutputWatched: Bool { isatty(STDOUT_FILENO) != 0 }
+
   /// Columns of the terminal on standard error.
-  static var width: Int {
+  static var width: Int { columns(of: STDERR_FILENO) }
+
+  /// Columns of the terminal on standard output.
+  static var outputWidth: Int { columns(of: STDOUT_FILENO) }
+
+  private static func columns(of stream: Int32) -> Int {
     var size = winsize()
-    guard unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    guard unsafe ioctl(stream, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
     return Int(size.ws_col)
   }
 

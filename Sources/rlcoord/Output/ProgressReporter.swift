@@ -2,17 +2,13 @@ import Runs
 
 /// Shows a run's progress in the way its reader wants it.
 final class ProgressReporter {
-  private enum Style {
-    case silent, json, plain, live
-  }
-
-  private let style: Style
+  private let style: ReportStyle
   private var lastPlain = -ProgressReporter.plainInterval
   /// Seconds between two lines where they pile up.
   private static let plainInterval = 5.0
 
   init(_ options: OutputOptions) {
-    style = options.quiet ? .silent : options.json ? .json : Console.isWatched ? .live : .plain
+    style = ReportStyle(options)
   }
 
   func started(_ training: Training) {

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# What rlcoord writes, read by the Python packages it is meant for: checkpoints by safetensors and PyTorch, event files by
+# TensorBoard, statistics against rliable.
+#
+#     Scripts/check_with_python.sh .build/release/rlcoord [PYTHON]
+#
+# PYTHON has the packages; without it they are installed into a temporary folder, some 1.4 GB.
+set -euo pipefail
+scripts=$(cd "$(dirname "$0")" && pwd)
+rlcoord=$(realpath "$1")
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+
+python=${2-}
+if [[ -z $python ]]; then
+  python3 -m venv python
+  python=$folder/python/bin/python
+  # A PyTorch for processors alone is enough; where there is none, the usual one is larger, but serves as well.
+  "$python" -m pip install --quiet 'torch==2.13.0+cpu' || "$python" -m pip install --quiet torch
+  "$python" -m pip install --quiet safetensors numpy tensorboard==2.21.0 rliable==1.2.0 arch==7.2.0 'pandas<3'
+fi
+
+echo "statistics against rliable"
+"$rlcoord" exchange statistics > statistics.json
+"$python" "$scripts/check_statistics.py" statistics.json
+
+train() { # folder, environment, agent, flags
+  "$rlcoord" run "$2" "$3" --steps 4k --envs 8 --eval-episodes 2 --set evaluation-episodes=2 --quiet --out "$1" \
+    "${@:4}" > "$1.log" 2>&1 || { cat "$1.log"; exit 1; }
+}
+
+echo "weights in PyTorch"
+for network in nature compact impala minatar pooled mlp; do
+  environment=$([[ $network == nature || $network == compact ]] && echo arcade/pong || echo minatar/breakout)
+  for convolution in conv coordconv coordconv-first; do
+    name=$network-$convolution
+    train "$name" "$environment" ppo --network "$network" --conv "$convolution" --set rollout-steps=32 --set epochs=1
+    "$rlcoord" exchange policy "$name" > "$name.jsonl"
+    "$python" "$scripts/check_weights.py" "$name" "$name.jsonl"
+  done
+done
+
+echo "event files in TensorBoard"
+train ppo minatar/asterix ppo
+train a2c minatar/asterix a2c
+"$rlcoord" resume ppo --steps 4k --eval-episodes 2 --quiet > /dev/null
+"$python" "$scripts/check_events.py" ppo a2c
