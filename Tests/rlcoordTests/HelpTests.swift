@@ -37,6 +37,9 @@ import TestSupport
             runs                    List, show or remove runs.
             eval                    Evaluate a trained agent: mean return over whole
                                     episodes.
+            compare                 Compare agents and networks over environments and
+                                    seeds, with intervals.
+            plot                    Draw the learning curves of runs.
             watch                   Watch an agent play, or a replay.
             play                    Play an environment yourself.
             record                  Record an agent or a replay as a film or a picture.
