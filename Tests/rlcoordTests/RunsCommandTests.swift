@@ -40,7 +40,7 @@ import Testing
       #expect(records.map { $0["state"] } == ["\"damaged\"", "\"finished\"", "\"finished\""])
       #expect(records[0]["problem"]?.contains("settings are written name: value, one a line") == true)
       #expect(records[1]["problem"] == "null" && records[1]["process"] == "null" && records[1]["steps"] == "8192")
-      #expect(try rlcoord("runs", "--under", "runs/deep", "--json").lines.count == 1)
+      #expect(try rlcoord("runs", "--under", "runs/deep/er", "--json").lines.count == 1)
 
       let shown = try rlcoord("runs", "show", "runs/broken")
       #expect(shown.errors.hasPrefix("Error: runs/broken/config.yaml:1: settings are written name: value"))

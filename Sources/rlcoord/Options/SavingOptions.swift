@@ -11,6 +11,7 @@ struct SavingOptions: ParsableArguments {
   var threads: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Seconds between checkpoints; 0 saves after every iteration. (default: 60)", valueName: "s"),
     transform: SavingOptions.seconds)
   var checkpointEvery = 60.0
