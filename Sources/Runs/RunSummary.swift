@@ -63,7 +63,10 @@ public struct RunSummary: Sendable {
   public static func all(under path: String) -> [RunSummary] {
     var found: [RunSummary] = []
     var waiting = [path]
+    // A link may lead back to where the search came from.
+    var visited: Set<String> = []
     while let next = waiting.popLast() {
+      guard visited.insert(URL(filePath: next).resolvingSymlinksInPath().path).inserted else { continue }
       let names = ((try? FileManager.default.contentsOfDirectory(atPath: next)) ?? []).sorted()
       if names.contains("config.yaml") {
         found.append(RunSummary(RunFolder(existing: next)))

@@ -54,7 +54,7 @@ extension Checkpoint {
       name: try field("network") { PolicyArchitecture.named($0)?.name },
       convolution: try field("convolution", ConvolutionChoice.init(rawValue:)),
       precision: try field("precision", Precision.init(rawValue:)))
-    steps = try field("steps") { Int($0) }
+    steps = try field("steps") { Int($0).flatMap { $0 >= 0 ? $0 : nil } }
     seed = try field("seed") { UInt64($0) }
     weights = file.entries.filter { $0.name != Resumption.stateName }
     if let state = file.entries.first(where: { $0.name == Resumption.stateName }) {

@@ -119,8 +119,8 @@ extension File {
   /// Puts `bytes` in the place of a file in one step: whoever looks, now or after a crash, sees the old or the new.
   static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
     let temporary = path + ".part"
-    let file = try File(temporary, .replacing)
     do throws(FileError) {
+      let file = try File(temporary, .replacing)
       try file.write(bytes)
       try file.synchronize()
     } catch {
@@ -145,6 +145,14 @@ extension File {
     guard unsafe mkdir(path, 0o777) == 0 || (errno == EEXIST && isFolder(path)) else {
       throw FileError("create the folder", path)
     }
+  }
+
+  /// Makes a folder in one that is there.
+  /// - Returns: false where there is something of that name.
+  static func makeNewFolder(_ path: String) throws(FileError) -> Bool {
+    if unsafe mkdir(path, 0o777) == 0 { return true }
+    guard errno == EEXIST else { throw FileError("create the folder", path) }
+    return false
   }
 
   static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }

@@ -60,9 +60,13 @@ public struct RunFolder: Sendable, Equatable {
   ) throws(RunFolderError) -> RunFolder {
     let stem =
       "\(parent)/\(label(of: configuration.environment))-\(configuration.agent.name)-seed\(configuration.seed)-"
-    var number = 1
-    while File.exists(stem + String(number)) { number += 1 }
-    return try create(at: stem + String(number))
+    do throws(FileError) {
+      try File.makeFolder(parent)
+      // Whoever makes it has it: another run may look for a number at the same time.
+      var number = 1
+      while try !File.makeNewFolder(stem + String(number)) { number += 1 }
+      return RunFolder(existing: stem + String(number))
+    } catch { throw .refused(error) }
   }
 
   /// An environment's designator as part of a file's name; of a level's path the file's name is enough.
