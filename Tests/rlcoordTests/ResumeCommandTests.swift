@@ -76,10 +76,14 @@ import Testing
         at: rlcoord.folder.appending(path: "begun"), withIntermediateDirectories: false)
       let settings = try bytes(rlcoord, "r/config.yaml")
       try settings.write(to: rlcoord.folder.appending(path: "begun/config.yaml"))
+      try Data().write(to: rlcoord.folder.appending(path: "begun/metrics.jsonl"))
       let before = try rlcoord.contents
       let cases: [(arguments: String, status: Int32, message: String)] = [
-        ("nothing", 65, "'nothing' is not the folder of a run: it has no config.yaml"),
-        ("r/checkpoints", 65, "'r/checkpoints' is not the folder of a run: it has no config.yaml"),
+        ("nothing", 65, "'nothing' is not the folder of a run: it has no config.yaml with metrics beside it"),
+        (
+          "r/checkpoints", 65,
+          "'r/checkpoints' is not the folder of a run: it has no config.yaml with metrics beside it"
+        ),
         (
           "begun", 65,
           "the run 'begun' has saved nothing to go on from; start it anew with `rlcoord run --config begun/config.yaml`"

@@ -81,7 +81,9 @@ import Testing
         #expect(shown.output.contains(part), "\(part): \(shown.output)")
       }
       let none = try rlcoord("runs", "show", "none")
-      #expect(none.status == 65 && none.errors == "Error: 'none' is not the folder of a run: it has no config.yaml\n")
+      #expect(
+        none.status == 65
+          && none.errors == "Error: 'none' is not the folder of a run: it has no config.yaml with metrics beside it\n")
     }
   }
 
@@ -91,19 +93,27 @@ import Testing
       try train(rlcoord, "--out", "runs/b")
       try FileManager.default.createDirectory(
         at: rlcoord.folder.appending(path: "mine"), withIntermediateDirectories: false)
+      // Settings alone are nobody's run.
+      try Data("seed: 2\n".utf8).write(to: rlcoord.folder.appending(path: "mine/config.yaml"))
+      try Data("mine".utf8).write(to: rlcoord.folder.appending(path: "runs/b/notes.txt"))
       let before = try rlcoord.contents
       let asked = try rlcoord("runs", "remove", "runs/a")
       #expect(asked.status == 64)
       #expect(asked.errors.hasPrefix("Error: nothing was removed; --yes removes without asking"))
       let foreign = try rlcoord("runs", "remove", "runs/a", "mine", "--yes")
       #expect(foreign.status == 65)
-      #expect(foreign.errors == "Error: 'mine' is not the folder of a run: it has no config.yaml\n")
+      #expect(
+        foreign.errors == "Error: 'mine' is not the folder of a run: it has no config.yaml with metrics beside it\n")
       #expect(try rlcoord("runs", "remove").status == 64)
       #expect(try rlcoord.contents == before)
 
       let removed = try rlcoord("runs", "remove", "runs/a", "--yes")
       #expect(removed.status == 0 && removed.errors == "removed runs/a\n" && removed.output == "")
-      #expect(try rlcoord.contents == before.filter { $0 != "runs/a" && !$0.hasPrefix("runs/a/") })
+      let rest = before.filter { $0 != "runs/a" && !$0.hasPrefix("runs/a/") }
+      #expect(try rlcoord.contents == rest)
+      let kept = try rlcoord("runs", "remove", "runs/b", "--yes")
+      #expect(kept.errors == "removed runs/b, but for files that are not the run's\n")
+      #expect(try rlcoord.contents == rest.filter { !$0.hasPrefix("runs/b/") } + ["runs/b/notes.txt"])
     }
   }
 }

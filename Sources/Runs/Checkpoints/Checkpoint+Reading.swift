@@ -11,6 +11,8 @@ extension Checkpoint {
   public init(readingFrom path: String) throws(CheckpointError) {
     let file = Checkpoint.file(at: path)
     if File.isFolder(file) { throw CheckpointError(path: path, problem: .absent) }
+    // A device or a pipe may have no end.
+    if File.exists(file), !File.isFile(file) { throw CheckpointError(path: file, problem: .notSafetensors) }
     let bytes: [UInt8]
     do { bytes = try File(file, .reading).readAll() } catch {
       throw CheckpointError(path: file, problem: .unreadable(error))

@@ -137,6 +137,13 @@ extension File {
     guard unsafe unlink(path) == 0 || errno == ENOENT else { throw FileError("remove", path) }
   }
 
+  /// Removes a folder; one that is not there, or not empty, is left.
+  static func removeFolder(_ path: String) throws(FileError) {
+    guard unsafe rmdir(path) == 0 || [ENOENT, ENOTEMPTY, EEXIST].contains(errno) else {
+      throw FileError("remove", path)
+    }
+  }
+
   /// Makes a folder and those above it. An existing one is left as it is.
   static func makeFolder(_ path: String) throws(FileError) {
     if isFolder(path) { return }
@@ -158,6 +165,12 @@ extension File {
   static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
   static func isWritable(_ path: String) -> Bool { unsafe access(path, W_OK) == 0 }
+
+  /// Whether it is an ordinary file, not a folder, a device or a pipe.
+  static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
 
   static func isFolder(_ path: String) -> Bool {
     var status = stat()

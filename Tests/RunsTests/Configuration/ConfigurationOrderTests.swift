@@ -70,11 +70,28 @@ import Testing
     #expect(rmsprop.decay == 0.5)
   }
 
+  @Test func `an optimiser chosen over a file's leaves that one's settings behind`() throws {
+    let file = try SettingsFile(parsing: Array("optimizer: adam\nbeta1: 0.5\ngamma: 0.5\n".utf8), path: "f.yaml")
+    let configuration = try RunConfiguration(
+      environment: "minatar/breakout", agent: "ppo", file.assignments + [Assignment("optimizer=sgd")])
+    guard case .ppo(let ppo) = configuration.agent else { return }
+    #expect(ppo.optimizer == .sgd(.init()) && ppo.gamma == 0.5)
+    // One that a file does not change may be set by it.
+    let kept = try RunConfiguration(
+      environment: "minatar/breakout", agent: "ppo",
+      SettingsFile(parsing: Array("beta1: 0.5\n".utf8), path: "f.yaml").assignments)
+    #expect(kept.fields.first { $0.name == "beta1" }?.text(kept) == "0.5")
+  }
+
   @Test func `a setting of an optimiser that was not chosen is unknown`() throws {
     let error = #expect(throws: SettingsError.self) {
       try RunConfiguration(environment: "minatar/breakout", agent: "ppo", [Assignment("momentum=0.5")])
     }
     #expect(error?.description.hasPrefix("unknown setting 'momentum'") == true)
+    // Nor is it, where a preset chose the optimiser.
+    #expect(throws: SettingsError.self) {
+      try RunConfiguration(environment: "minatar/breakout", agent: "a2c", [Assignment("momentum=0.5")])
+    }
   }
 
   @Test func `minibatches follow another number of environments unless they are chosen too`() throws {
