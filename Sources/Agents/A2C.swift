@@ -20,6 +20,8 @@ public final class A2C: Trainer {
 
   public var network: PolicyNetwork? { core.network }
 
+  public var steps: Int { core.steps }
+
   public func exchange(with archive: inout StateArchive) throws(StateError) { try core.exchange(with: &archive) }
 
   public func iterate() throws -> IterationReport {

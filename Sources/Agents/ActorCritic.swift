@@ -141,10 +141,10 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
 
   /// Shows an archive the state between two iterations; see ``Trainer/exchange(with:)``.
   func exchange(with archive: inout StateArchive) throws(StateError) {
-    try archive.exchange(&steps, in: 0...Int.max)
+    try archive.exchange(&steps, in: 0...StateArchive.greatestCount)
     try window.exchange(with: &archive)
     var stepCount = optimizer.stepCount
-    try archive.exchange(&stepCount, in: 0...Int.max)
+    try archive.exchange(&stepCount, in: 0...StateArchive.greatestCount)
     optimizer.stepCount = stepCount
     for moment in optimizer.moments { try archive.exchange(moment) }
     for lane in lanes { try lane.exchange(with: &archive) }

@@ -34,6 +34,6 @@ struct EpisodeWindow: Sendable {
     if archive.isReading { returns = [Double](repeating: 0, count: count) }
     for index in returns.indices { try archive.exchange(&returns[index]) }
     try archive.exchange(&next, in: 0...max(0, capacity - 1))
-    try archive.exchange(&total, in: returns.count...Int.max)
+    try archive.exchange(&total, in: returns.count...StateArchive.greatestCount)
   }
 }

@@ -175,7 +175,7 @@ package final class Lane: @unchecked Sendable {  // Handed to exactly one worker
     try shuffleStream.exchange(with: &archive)
     try archive.exchange(rollout.observations, rollout.observationRange(0))
     try archive.exchange(returns)
-    try archive.exchange(lengths)
+    try archive.exchange(counts: lengths)
     try archive.exchange(order)
     // Samples are looked up by it.
     for i in 0..<order.count where !(0..<Int32(order.count)).contains(order[i]) {

@@ -30,7 +30,7 @@ public final class RandomAgent: Trainer {
   private let lengths: Buffer<Int>
   private let showcase: Showcase?
   private var window = EpisodeWindow()
-  private var steps = 0
+  public private(set) var steps = 0
 
   /// - Throws: ``ConfigurationError`` for settings that cannot work.
   public init(_ configuration: RandomConfiguration, _ setup: TrainingSetup) throws {
@@ -54,13 +54,13 @@ public final class RandomAgent: Trainer {
   public var network: PolicyNetwork? { nil }
 
   public func exchange(with archive: inout StateArchive) throws(StateError) {
-    try archive.exchange(&steps, in: 0...Int.max)
+    try archive.exchange(&steps, in: 0...StateArchive.greatestCount)
     try window.exchange(with: &archive)
     try worlds.exchange(with: &archive)
     try stream.exchange(with: &archive)
     try archive.exchange(observations)
     try archive.exchange(returns)
-    try archive.exchange(lengths)
+    try archive.exchange(counts: lengths)
   }
 
   public func iterate() throws -> IterationReport {

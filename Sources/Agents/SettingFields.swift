@@ -111,6 +111,9 @@ extension OptionField {
 extension OptimizerConfiguration {
   static var names: [String] { ["adam", "rmsprop", "sgd"] }
 
+  /// The settings of all optimisers.
+  package static let settingNames = Set(names.compactMap(Self.init(name:)).flatMap { $0.fields.map(\.name) })
+
   var name: String {
     switch self {
     case .adam: "adam"

@@ -11,6 +11,17 @@ extension StateArchive {
     if let problem { throw problem }
   }
 
+  /// A saved count is refused above it: no run comes that far, and one more can always be counted.
+  static let greatestCount = Int.max / 2
+
+  /// All of a buffer of counts.
+  mutating func exchange(counts buffer: Buffer<Int>) throws(StateError) {
+    try exchange(buffer)
+    for index in 0..<buffer.count where !(0...StateArchive.greatestCount).contains(buffer[index]) {
+      throw refuse("a count of \(buffer[index])")
+    }
+  }
+
   /// All of a buffer.
   mutating func exchange(_ buffer: GradientBuffer) throws(StateError) {
     var problem: StateError?

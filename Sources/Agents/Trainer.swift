@@ -6,6 +6,8 @@ public protocol Trainer: AnyObject {
   /// One rollout and the updates made from it.
   /// - Throws: ``TrainingError`` where learning went wrong; the network is then as before the failed update.
   func iterate() throws -> IterationReport
+  /// Environment steps so far.
+  var steps: Int { get }
   /// What it learns; nil for an agent that learns nothing.
   var network: PolicyNetwork? { get }
   /// Shows an archive all that decides how it goes on after an iteration, save for the network's parameters: those are

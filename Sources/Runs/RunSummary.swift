@@ -63,10 +63,14 @@ public struct RunSummary: Sendable {
   public static func all(under path: String) -> [RunSummary] {
     var found: [RunSummary] = []
     var waiting = [path]
+    // A link may lead back to where the search came from.
+    var visited: Set<String> = []
     while let next = waiting.popLast() {
+      guard visited.insert(URL(filePath: next).resolvingSymlinksInPath().path).inserted else { continue }
       let names = ((try? FileManager.default.contentsOfDirectory(atPath: next)) ?? []).sorted()
-      if names.contains("config.yaml") {
-        found.append(RunSummary(RunFolder(existing: next)))
+      let folder = RunFolder(existing: next)
+      if folder.isRun {
+        found.append(RunSummary(folder))
       } else {
         waiting += names.reversed().map { next + "/" + $0 }.filter { File.isFolder($0) }
       }
@@ -88,14 +92,15 @@ public struct RunSummary: Sendable {
     ])
   }
 
-  /// Removes the run with all its files.
+  /// Removes the run's files, and its folder where it holds nothing else.
   ///
+  /// - Returns: whether the folder is gone too.
   /// - Throws: ``RunFolderError/inUse(_:process:)`` for a running one, ``FileError``.
-  public func remove() throws {
+  @discardableResult
+  public func remove() throws -> Bool {
     let lock = try RunLock(folder)
     defer { withExtendedLifetime(lock) {} }
-    do { try FileManager.default.removeItem(atPath: folder.path) } catch {
-      throw FileError(attempt: "remove", path: folder.path, reason: error.localizedDescription)
-    }
+    try folder.removeFiles()
+    return !File.exists(folder.path)
   }
 }

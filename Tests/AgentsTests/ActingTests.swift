@@ -73,23 +73,18 @@ import Testing
     #expect(agent.network == nil)
   }
 
-  @Test func `agents are configured by name, and small worlds get the small network`() throws {
-    let small = PixelWorld().spec
-    var large = small
-    large.observationShape = [84, 84, 4]
-    for name in AgentConfiguration.names {
-      var preset = try #require(Preset.named(name, for: small))
-      #expect(preset.agent.name == name && preset.network == "minatar")
-      #expect(try #require(Preset.named(name, for: large)).network == "compact")
-      preset.agent.environments = 12
-      preset.agent.lanes = 2
-      #expect(preset.agent.environments == 12 && preset.agent.lanes == (name == "random" ? 1 : 2))
-      for spec in [small, large] {
-        let agent = try #require(Preset.named(name, for: spec)).agent
-        #expect(throws: Never.self) { try agent.validate() }
-      }
+  @Test func `environments and lanes can be set in any agent's configuration`() throws {
+    let all: [AgentConfiguration] = [
+      .ppo(PPOConfiguration()), .a2c(A2CConfiguration()), .random(RandomConfiguration()),
+    ]
+    #expect(all.map(\.name) == AgentConfiguration.names)
+    for var agent in all {
+      #expect(throws: Never.self) { try agent.validate() }
+      agent.environments = 12
+      agent.lanes = 2
+      #expect(agent.environments == 12 && agent.lanes == (agent.name == "random" ? 1 : 2))
+      #expect(throws: Never.self) { try agent.validate() }
     }
     #expect(AgentConfiguration.summaries.count == AgentConfiguration.names.count)
-    #expect(Preset.named("dqn", for: small) == nil)
   }
 }

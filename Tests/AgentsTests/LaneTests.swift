@@ -56,7 +56,8 @@ import Testing
       network: NetworkConfiguration(name: "minatar"),
       environment: { EnvironmentVector(PixelWorld(reward: -5), count: $0) },
       seed: 3, steps: 1000, threads: 1)
-    let core = try ActorCritic(setup, rolloutSteps: 20, environments: 8, lanes: 4, shares: [40], optimizer: .sgd(.init()))
+    let core = try ActorCritic(
+      setup, rolloutSteps: 20, environments: 8, lanes: 4, shares: [40], optimizer: .sgd(.init()))
     core.collect(gamma: Self.gamma, lambda: 0.95, rewardBound: 2)
     for lane in core.lanes {
       let rewards = (0..<40).map { lane.rollout.rewards[$0] }

@@ -2,9 +2,10 @@ import Agents
 import EnvironmentKit
 import Environments
 import Foundation
-import Runs
 import Testing
 import TestSupport
+
+@testable import Runs
 
 @Suite struct CheckpointTests {
   static let spec = MinAtarBreakout().spec
@@ -27,11 +28,12 @@ import TestSupport
 
   @Test func `what is written is read back`() throws {
     try withTemporaryFolder { folder in
-      let path = folder.path + "/checkpoint.safetensors"
-      try Self.small().write(to: path)
+      let run = try RunFolder.create(at: folder.path + "/run")
+      try run.save(Self.small(), keeping: 1)
+      let path = run.path + "/checkpoints/step-000000000007.safetensors"
       #expect(try Checkpoint(readingFrom: path) == Self.small())
-      #expect(try Checkpoint(readingFrom: folder.path) == Self.small())
-      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["checkpoint.safetensors"])
+      #expect(try Checkpoint(readingFrom: run.path) == Self.small())
+      #expect(try FileManager.default.subpathsOfDirectory(atPath: run.path).count == 2)
     }
   }
 
@@ -81,7 +83,7 @@ import TestSupport
 
     var metadata = ["format": "rlcoord-checkpoint", "formatVersion": "9", Seal.name: Seal.blank]
     #expect(Self.problem(Self.sealed(metadata)) == .otherFormatVersion("9"))
-    metadata["formatVersion"] = "1"
+    metadata["formatVersion"] = "2"
     #expect(Self.problem(Self.sealed(metadata)) == .unknownField(name: "environment", value: nil))
   }
 
@@ -120,7 +122,7 @@ import TestSupport
   }
 
   @Test(arguments: [
-    (CheckpointError.Problem.absent, "the folder 'c' holds no 'checkpoint.safetensors'; give the folder of a run"),
+    (CheckpointError.Problem.absent, "the folder 'c' holds no checkpoint; give the folder of a run that has saved one"),
     (.notSafetensors, "'c' is not a checkpoint: it is not a safetensors file"),
     (
       .truncated(expected: 9, actual: 2),
@@ -130,7 +132,7 @@ import TestSupport
     (.foreign, "'c' is a safetensors file, but not one that rlcoord wrote"),
     (
       .otherFormatVersion("9"),
-      "'c' has the format version 9; this is rlcoord \(RLCoord.version), which reads version 1"
+      "'c' has the format version 9; this is rlcoord \(RLCoord.version), which reads version 2"
     ),
     (.unknownField(name: "network", value: "brain"), "'c' has the unknown network 'brain'"),
     (.unknownField(name: "seed", value: nil), "'c' does not say its seed"),
@@ -142,6 +144,12 @@ import TestSupport
     (.missingWeight(name: "w", shape: [2, 3]), "'c' lacks the weight 'w' of shape [2, 3]"),
     (.wrongShape(name: "w", expected: [1], found: [2]), "'c' has the weight 'w' in shape [2] instead of [1]"),
     (.surplusWeight(name: "w"), "'c' has the weight 'w', which its network does not"),
+    (.notResumable, "'c' holds an agent, but not what training needs to go on; it can be evaluated"),
+    (.impossibleState("no"), "'c' cannot be gone on from: no"),
+    (
+      .otherConfiguration(setting: "gamma"),
+      "'c' is of a run with another gamma than its config.yaml has; put that back to go on"
+    ),
   ])
   func `every problem is told in one line`(problem: CheckpointError.Problem, text: String) {
     #expect(CheckpointError(path: "c", problem: problem).description == text)

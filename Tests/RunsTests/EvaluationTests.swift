@@ -6,9 +6,7 @@ import Testing
 @Suite struct EvaluationTests {
   /// A checkpoint of the random agent.
   static func random(_ environment: String = "minatar/breakout") throws -> Evaluation {
-    var choices = RunConfiguration.Choices()
-    choices.steps = 1
-    let configuration = try RunConfiguration(environment: environment, agent: "random", choices: choices)
+    let configuration = try RunConfiguration(environment: environment, agent: "random", [Assignment("steps", "1")])
     let spec = try Names.environment(environment).makeEnvironment().spec
     return Evaluation(Checkpoint(configuration, spec: spec, steps: 1, network: nil), path: "c")
   }

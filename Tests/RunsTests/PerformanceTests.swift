@@ -7,13 +7,9 @@ import TestSupport
 import Testing
 
 @Suite struct PerformanceTests {
-  static func choices(_ convolution: String = "conv", seed: UInt64 = 1) -> RunConfiguration.Choices {
-    var choices = RunConfiguration.Choices()
-    // The quickest to begin with.
-    choices.network = "pooled"
-    choices.convolution = convolution
-    choices.seed = seed
-    return choices
+  static func choices(_ convolution: String = "conv", seed: UInt64 = 1) -> [Assignment] {
+    // The quickest network to begin with.
+    [Assignment("network", "pooled"), Assignment("convolution", convolution), Assignment("seed", String(seed))]
   }
 
   /// A performance by a player that is named.
@@ -22,7 +18,8 @@ import Testing
     episodes: Int? = nil, isGreedy: Bool = false, convolution: String = "conv"
   ) throws -> Performance {
     let entry = try Names.environment(environment)
-    let player = try Player(AgentReference(name), in: entry, choices: choices(convolution))
+    let player = try Player(
+      AgentReference(name), in: entry, choices: name == "random" ? [] : choices(convolution))
     return try Performance(
       of: entry, by: player, seed: seed, worlds: worlds, episodes: episodes, isGreedy: isGreedy)
   }
@@ -171,7 +168,7 @@ import Testing
 
   @Test func `an untrained agent is the one that training begins with`() throws {
     let entry = try Names.environment("minatar/breakout")
-    let configuration = try RunConfiguration(environment: entry.name, agent: "ppo", choices: Self.choices(seed: 5))
+    let configuration = try RunConfiguration(environment: entry.name, agent: "ppo", Self.choices(seed: 5))
     let trainer = try configuration.agent.makeTrainer(
       TrainingSetup(
         network: configuration.network, environment: { entry.makeVector(count: $0) }, seed: 5, steps: 1, threads: 1))

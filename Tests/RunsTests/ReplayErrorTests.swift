@@ -76,7 +76,7 @@ import Testing
           == "cannot read '\(path)': No such file or directory")
       #expect(
         #expect(throws: FileError.self) { try ReplayTests.small().write(to: path) }?.description
-          == "cannot write '\(path).part': No such file or directory")
+          == "cannot write '\(path)': No such file or directory")
     }
   }
 

@@ -6,9 +6,8 @@ import TestSupport
 @Suite struct RunFolderTests {
   @Test func `folders are named after the run and numbered`() throws {
     try withTemporaryFolder { parent in
-      var choices = RunConfiguration.Choices()
-      choices.seed = 3
-      let configuration = try RunConfiguration(environment: "minatar/breakout", agent: "a2c", choices: choices)
+      let configuration = try RunConfiguration(
+        environment: "minatar/breakout", agent: "a2c", [Assignment("seed", "3")])
       let stem = parent.path + "/runs/minatar-breakout-a2c-seed3-"
       let first = try RunFolder.create(for: configuration, under: parent.path + "/runs")
       #expect(first.path == stem + "1")

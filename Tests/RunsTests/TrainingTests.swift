@@ -7,17 +7,11 @@ import TestSupport
 
 @Suite struct TrainingTests {
   static func configuration(_ agent: String, steps: Int = 4096, seed: UInt64 = 1) throws -> RunConfiguration {
-    var choices = RunConfiguration.Choices()
-    choices.steps = steps
-    choices.seed = seed
-    var configuration = try RunConfiguration(environment: "minatar/breakout", agent: agent, choices: choices)
-    if case .ppo(var ppo) = configuration.agent {
-      // Short iterations, 64 × 32 steps, whatever the preset says.
-      ppo.rolloutSteps = 32
-      ppo.minibatchSize = 256
-      configuration.agent = .ppo(ppo)
-    }
-    return configuration
+    // Short iterations, 64 × 32 steps for PPO, whatever the preset says, and none interrupted by evaluations.
+    let short = ["rollout-steps=32", "minibatch-size=256"]
+    let choices = ["steps=\(steps)", "seed=\(seed)", "evaluations=0"] + (agent == "ppo" ? short : [])
+    return try RunConfiguration(
+      environment: "minatar/breakout", agent: agent, choices.map { try Assignment($0) })
   }
 
   /// Trains in a folder of its own and hands out what is there before it goes.
@@ -45,9 +39,15 @@ import TestSupport
     try Self.train(configuration) { result in
       #expect(
         try FileManager.default.contentsOfDirectory(atPath: result.folder.path).sorted()
-          == ["checkpoint.safetensors", "configuration.json", "metrics.jsonl"])
+          .map { $0.hasPrefix("events.out.tfevents.") ? "events.out.tfevents" : $0 }
+          == [
+            "checkpoints", "config.yaml", "evaluations.jsonl", "events.log", "events.out.tfevents", "lock",
+            "metrics.jsonl",
+          ])
+      #expect(
+        result.folder.checkpoints.map(\.path) == [result.folder.path + "/checkpoints/step-000000004096.safetensors"])
       let written = try Data(contentsOf: URL(filePath: result.folder.configurationPath))
-      #expect(try RunConfiguration(parsing: Array(written)) == configuration)
+      #expect(try RunConfiguration(parsing: Array(written), path: "config.yaml") == configuration)
       #expect(try Checkpoint(readingFrom: result.folder.path) == result.checkpoint)
       #expect(result.steps == 4096)
       #expect(!result.isInterrupted)
@@ -59,14 +59,14 @@ import TestSupport
     let (first, second) = (try Self.train(configuration, Self.metrics), try Self.train(configuration, Self.metrics))
     #expect(first == second)
     #expect(first.count == 4)
-    #expect(first.first?.starts(with: ["steps", "seconds", "episodes", "meanReturn", "windowEpisodes"]) == true)
+    #expect(first.first?.starts(with: ["steps", "seconds", "time", "episodes", "meanReturn"]) == true)
   }
 
   /// Every line of the metrics file, as names followed by values without the time.
   private static func metrics(_ result: TrainingResult) throws -> [[String]] {
     try String(contentsOfFile: result.folder.metricsPath, encoding: .utf8).split(separator: "\n").map { line in
       let line = try JSONLine(line)
-      return line.names + line.names.filter { $0 != "seconds" }.compactMap { line[$0] }
+      return line.names + line.names.filter { !["seconds", "time"].contains($0) }.compactMap { line[$0] }
     }
   }
 
@@ -81,18 +81,14 @@ import TestSupport
   }
 
   @Test func `choices override the preset, and impossible ones are refused`() throws {
-    var choices = RunConfiguration.Choices()
-    choices.environments = 16
-    choices.lanes = 2
-    choices.convolution = "coordconv"
-    let configuration = try RunConfiguration(environment: "MinAtar/Breakout-v1", agent: "ppo", choices: choices)
+    let choices = [Assignment("environments", "16"), Assignment("lanes", "2"), Assignment("convolution", "coordconv")]
+    let configuration = try RunConfiguration(environment: "MinAtar/Breakout-v1", agent: "ppo", choices)
     #expect(configuration.environment == "minatar/breakout")
     #expect(configuration.agent.environments == 16)
     #expect(configuration.agent.lanes == 2)
     #expect(configuration.network.convolution == .coordconv)
-    choices.lanes = 32
     #expect(throws: ConfigurationError.moreLanesThanEnvironments(lanes: 32, environments: 16)) {
-      try RunConfiguration(environment: "minatar/breakout", agent: "ppo", choices: choices)
+      try RunConfiguration(environment: "minatar/breakout", agent: "ppo", choices + [Assignment("lanes", "32")])
     }
   }
 }

@@ -29,8 +29,17 @@ import TestSupport
           SUBCOMMANDS:
             run                     Train an agent in an environment, or run a trained
                                     one.
+            resume                  Go on with a run that was stopped, as if it never had
+                                    been.
+            config                  Print the settings that a run would have, as a YAML
+                                    file.
+            status                  Show the runs that are being trained at present.
+            runs                    List, show or remove runs.
             eval                    Evaluate a trained agent: mean return over whole
                                     episodes.
+            compare                 Compare agents and networks over environments and
+                                    seeds, with intervals.
+            plot                    Draw the learning curves of runs.
             watch                   Watch an agent play, or a replay.
             play                    Play an environment yourself.
             record                  Record an agent or a replay as a film or a picture.
@@ -88,24 +97,30 @@ import TestSupport
           OVERVIEW: Train an agent in an environment, or run a trained one.
 
           With an agent's name, trains it, then plays whole episodes with what was
-          learned and prints their mean return. The run's folder keeps
-          configuration.json, metrics.jsonl and checkpoint.safetensors. The same command
-          gives the same weights bit for bit, on any number of threads.
+          learned and prints their mean return with its 95 % interval. The run's folder
+          keeps all settings, how training went, and checkpoints to go on from. The same
+          command gives the same weights bit for bit, on any number of threads.
 
           With a run's folder or a checkpoint, plays only.
 
-          Control-C finishes the iteration, saves and stops; a second one stops at once.
+          Control-C finishes the iteration, saves and stops, and `rlcoord resume` goes
+          on; a second one stops at once. Settings come from the agent's defaults, the
+          environment's preset, --config, --set and the other flags, the later over the
+          earlier.
 
           Examples:
             rlcoord run minatar/breakout ppo
             rlcoord run minatar/breakout ppo --conv coordconv --seed 2 --steps 10M
             rlcoord run minatar/space-invaders a2c --json --out runs/invaders
+            rlcoord run minatar/asterix ppo --set gamma=0.95 --set epochs=3
+            rlcoord run --config runs/invaders/config.yaml --seed 2
             rlcoord run minatar/breakout runs/minatar-breakout-ppo-seed1-1
 
-          USAGE: rlcoord run [<options>] <environment> <agent>
+          USAGE: rlcoord run [<options>] [<environment>] [<agent>]
 
           ARGUMENTS:
-            <environment>           A name from `rlcoord list environments`.
+            <environment>           A name from `rlcoord list environments`. Both names
+                                    may be left to --config.
             <agent>                 ppo, a2c, random, a run's folder or a checkpoint.
 
           TRAINING:
@@ -121,10 +136,16 @@ import TestSupport
                                     of the result. (default: 4)
             --precision <type>      Activations and packed weights: f32, bf16. (default:
                                     f32)
-            --threads <n>           Threads; only the speed depends on them. (default:
-                                    the processors)
+            --config <file>         A YAML file of settings, such as a run's config.yaml.
+            --set <name=value>      A setting of `rlcoord config`, such as gamma=0.95;
+                                    may be repeated.
             --out <folder>          New or empty folder for the run. (default: a new one
                                     under runs)
+            --threads <n>           Threads; only the speed depends on them. (default:
+                                    the processors)
+            --checkpoint-every <s>  Seconds between checkpoints; 0 saves after every
+                                    iteration. (default: 60)
+            --keep <n>              Checkpoints to keep, the latest. (default: 1)
 
           WATCHING:
             --render [<where>]      Show the agents at work, in a window unless terminal
@@ -164,17 +185,20 @@ import TestSupport
         outcome.output == """
           OVERVIEW: Evaluate a trained agent: mean return over whole episodes.
 
-          The same checkpoint, episodes and seed give the same result. With --min-return
-          the exit code is 1 when the mean is lower, which makes it one line in a
-          continuous integration.
+          The mean return comes with its 95 % bootstrap interval. The same checkpoint,
+          episodes and seed give the same result. With --min-return the exit code is 1
+          when the mean is lower, which makes it one line in a continuous integration. Of
+          a run's folder the latest checkpoint is taken; best.safetensors in it is the
+          one that did best in the evaluations on the way.
 
           Examples:
             rlcoord eval runs/minatar-breakout-ppo-seed1-1
             rlcoord eval runs/minatar-breakout-ppo-seed1-1 --episodes 1000 --seed 7
           --json
-            rlcoord eval best.safetensors --min-return 15
+            rlcoord eval runs/minatar-breakout-ppo-seed1-1/best.safetensors --min-return
+          15 --junit breakout.xml
 
-          USAGE: rlcoord eval <folder-or-checkpoint> [--episodes <n>] [--seed <s>] [--min-return <x>] [--greedy] [--json] [--render [<where>]] [--tiles <n>] [--speed <x>] [--panel] [--no-panel] [--screenshot <file.png>]
+          USAGE: rlcoord eval [<options>] <folder-or-checkpoint>
 
           ARGUMENTS:
             <folder-or-checkpoint>  A run's folder or a checkpoint.
@@ -195,6 +219,8 @@ import TestSupport
             --episodes <n>          Episodes to play. (default: 100)
             --seed <s>              Seed of the episodes. (default: the run's)
             --min-return <x>        Exit with 1 when the mean return is lower.
+            --junit <file.xml>      Write the outcome as JUnit XML, failed when the mean
+                                    return is below --min-return.
             --greedy                Take the most probable actions instead of drawn ones.
             --json                  One JSON object on standard output.
             --version               Show the version.

@@ -126,7 +126,7 @@ import TestSupport
   @Test(arguments: [
     ("run my-maze.txt ppo", "my-maze.txt: cannot be read: No such file or directory"),
     ("eval nothing", "cannot read 'nothing': No such file or directory"),
-    ("eval .", "the folder '.' holds no 'checkpoint.safetensors'; give the folder of a run"),
+    ("eval .", "the folder '.' holds no checkpoint; give the folder of a run that has saved one"),
     (
       "run minatar/breakout ppo --out /dev/null/run",
       "cannot create the folder '/dev/null/run': Not a directory; choose another folder with --out"
@@ -159,13 +159,13 @@ import TestSupport
 
   @Test func `a folder that is not empty stays as it is`() throws {
     try Tool.inEmptyFolder { rlcoord in
-      let file = rlcoord.folder.appending(path: "r/configuration.json")
+      let file = rlcoord.folder.appending(path: "r/config.yaml")
       try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data("mine".utf8).write(to: file)
       let outcome = try rlcoord("run", "minatar/breakout", "ppo", "--out", "r")
       #expect(outcome.status == 65)
       #expect(outcome.errors == "Error: the folder 'r' is not empty; a run needs a new or an empty one\n")
-      #expect(try rlcoord.contents == ["r", "r/configuration.json"])
+      #expect(try rlcoord.contents == ["r", "r/config.yaml"])
       #expect(try Data(contentsOf: file) == Data("mine".utf8))
     }
   }
@@ -178,7 +178,7 @@ import TestSupport
           "--quiet"
         )
         .status == 0)
-      let whole = try Data(contentsOf: rlcoord.folder.appending(path: "r/checkpoint.safetensors"))
+      let whole = try Data(contentsOf: rlcoord.folder.appending(path: "r/checkpoints/step-000000001024.safetensors"))
       var flipped = whole
       flipped[whole.count / 2] ^= 4
       let foreign = Data(Safetensors(metadata: [:], entries: []).serialized)
@@ -201,7 +201,7 @@ import TestSupport
       let other = try rlcoord("run", "minatar/space-invaders", "r")
       #expect(other.status == 65)
       #expect(
-        other.errors == "Error: 'r/checkpoint.safetensors' was trained in minatar/breakout, not in "
+        other.errors == "Error: 'r/checkpoints/step-000000001024.safetensors' was trained in minatar/breakout, not in "
           + "minatar/space-invaders; run `rlcoord run minatar/breakout` with it\n")
     }
   }

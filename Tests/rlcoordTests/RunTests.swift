@@ -7,7 +7,8 @@ import TestSupport
   @Test func `training ends with an evaluated agent that evaluates again to the same`() throws {
     try Tool.inEmptyFolder { rlcoord in
       let run = try rlcoord(
-        "run", "minatar/breakout", "ppo", "--steps", "4k", "--envs", "16", "--eval-episodes", "20", "--json")
+        "run", "minatar/breakout", "ppo", "--steps", "4k", "--envs", "16", "--set", "evaluations=2",
+        "--eval-episodes", "20", "--json")
       #expect(run.status == 0)
       #expect(run.errors == "")
       let first = try JSONLine(#require(run.lines.first))
@@ -16,7 +17,7 @@ import TestSupport
       #expect(
         try JSONLine(line).names == [
           "event", "environment", "agent", "network", "convolution", "precision", "seed", "steps", "seconds",
-          "stepsPerSecond", "meanReturn", "episodes", "folder", "weightsSHA256",
+          "stepsPerSecond", "meanReturn", "interval", "episodes", "folder", "weightsSHA256",
         ])
       let finished = try JSONLine(line)
       #expect(finished["event"] == "\"finished\"")
@@ -30,14 +31,15 @@ import TestSupport
       let again = try JSONLine(#require(evaluated.lines.last))
       #expect(
         again.names.starts(with: [
-          "meanReturn", "standardError", "episodes", "steps",
+          "meanReturn", "interval", "standardError", "episodes",
         ]))
       #expect(again["meanReturn"] == finished["meanReturn"])
       #expect(again["weightsSHA256"] == finished["weightsSHA256"])
 
       let before = try rlcoord.contents
       let played = try rlcoord(
-        "run", "minatar/breakout", folder + "/checkpoint.safetensors", "--eval-episodes", "20", "--json")
+        "run", "minatar/breakout", folder + "/checkpoints/step-000000004096.safetensors", "--eval-episodes", "20",
+        "--json")
       #expect(played.output == evaluated.output)
       #expect(try rlcoord.contents == before)
     }
@@ -104,7 +106,7 @@ import TestSupport
     }
   }
 
-  @Test func `control-C saves and says how to evaluate`() throws {
+  @Test func `control-C saves and says how to go on`() throws {
     try Tool.inEmptyFolder { rlcoord in
       let process = try rlcoord.start(["run", "minatar/breakout", "ppo", "--envs", "16", "--out", "r"])
       let metrics = rlcoord.folder.appending(path: "r/metrics.jsonl").path
@@ -118,7 +120,7 @@ import TestSupport
       if process.isRunning { kill(process.processIdentifier, SIGKILL) }
       let outcome = try rlcoord.finish(process)
       #expect(outcome.status == 130)
-      #expect(outcome.errors.hasSuffix(" steps; the agent is saved: rlcoord eval r\n"))
+      #expect(outcome.errors.hasSuffix(" steps, saved; to go on: rlcoord resume r\n"))
       #expect(try rlcoord("eval", "r", "--episodes", "1").status == 0)
     }
   }

@@ -11,6 +11,8 @@ extension Checkpoint {
   public init(readingFrom path: String) throws(CheckpointError) {
     let file = Checkpoint.file(at: path)
     if File.isFolder(file) { throw CheckpointError(path: path, problem: .absent) }
+    // A device or a pipe may have no end.
+    if File.exists(file), !File.isFile(file) { throw CheckpointError(path: file, problem: .notSafetensors) }
     let bytes: [UInt8]
     do { bytes = try File(file, .reading).readAll() } catch {
       throw CheckpointError(path: file, problem: .unreadable(error))
@@ -54,7 +56,7 @@ extension Checkpoint {
       name: try field("network") { PolicyArchitecture.named($0)?.name },
       convolution: try field("convolution", ConvolutionChoice.init(rawValue:)),
       precision: try field("precision", Precision.init(rawValue:)))
-    steps = try field("steps") { Int($0) }
+    steps = try field("steps") { Int($0).flatMap { $0 >= 0 ? $0 : nil } }
     seed = try field("seed") { UInt64($0) }
     weights = file.entries.filter { $0.name != Resumption.stateName }
     if let state = file.entries.first(where: { $0.name == Resumption.stateName }) {

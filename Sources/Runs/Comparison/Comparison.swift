@@ -94,7 +94,7 @@ public struct Comparison: Sendable {
     if folder.latestCheckpoint != nil {
       training = try Training(resuming: folder, threads: threads)
     } else {
-      if File.exists(folder.configurationPath) { try RunSummary(folder).remove() }
+      if File.exists(folder.path) { try RunSummary(folder).remove() }
       training = Training(item.configuration, folder: try RunFolder.create(at: folder.path), threads: threads)
     }
     let result = try training.run(shouldStop: { shouldStop() || board.hasFailed }) { progress in

@@ -7,6 +7,14 @@ public struct Assignment: Sendable, Equatable {
     case file(path: String, line: Int)
     /// On the command line, or by a program.
     case command
+
+    /// Whether what is made there goes under what is made in the other place.
+    func isUnder(_ other: Origin) -> Bool {
+      switch (self, other) {
+      case (.preset, .file), (.preset, .command), (.file, .command): true
+      default: false
+      }
+    }
   }
 
   /// Of the setting.

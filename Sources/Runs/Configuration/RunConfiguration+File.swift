@@ -66,6 +66,13 @@ extension RunConfiguration {
       (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0)
         || "/._=+-".utf8.contains($0)
     }
-    return isPlain && !text.isEmpty && !text.hasPrefix("-") || Double(text) != nil ? text : JSON.string(text).text
+    if isPlain && !text.isEmpty && !text.hasPrefix("-") || Double(text) != nil { return text }
+    // What YAML reads in quotes as JSON does, all but the characters that it takes for line breaks or for none at all.
+    return JSON.string(text).text.unicodeScalars.map { scalar in
+      let isRead = !["\u{7F}"..."\u{9F}", "\u{2028}"..."\u{2029}", "\u{FEFF}"..."\u{FEFF}", "\u{FFFE}"..."\u{FFFF}"]
+        .contains { $0.contains(scalar) }
+      let digits = String(scalar.value, radix: 16)
+      return isRead ? String(scalar) : "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }.joined()
   }
 }

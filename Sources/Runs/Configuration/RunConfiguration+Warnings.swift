@@ -27,7 +27,7 @@ extension RunConfiguration {
     if steps < rollout {
       warnings.append("\(steps.grouped) steps are fewer than one rollout, which takes \(rollout.grouped)")
     }
-    if isLearner, evaluations > 0, steps / evaluations < rollout {
+    if isLearner, evaluations > (steps - 1) / rollout + 1 {
       warnings.append("\(evaluations) evaluations are more than there are rollouts; one follows each")
     }
     return warnings

@@ -54,8 +54,17 @@ public struct RunConfiguration: Sendable, Equatable {
   /// Takes a preset, and choices over it.
   private mutating func apply(_ preset: [Assignment], _ choices: [Assignment]) throws {
     // The optimiser comes first, since it decides which settings there are.
-    for choice in (preset + choices).filter({ $0.name == "optimizer" }) { try set(choice) }
-    for choice in preset + choices where choice.name != "optimizer" { try set(choice) }
+    let optimizers = (preset + choices).filter { $0.name == "optimizer" }
+    for choice in optimizers { try set(choice) }
+    for choice in preset + choices where choice.name != "optimizer" {
+      // Of an optimiser that a later choice took the place of.
+      if let last = optimizers.last, choice.origin.isUnder(last.origin),
+        OptimizerConfiguration.settingNames.contains(choice.name), !fields.contains(where: { $0.name == choice.name })
+      {
+        continue
+      }
+      try set(choice)
+    }
     let named = Set(choices.map(\.name))
     if case .ppo(var ppo) = agent, !named.contains("minibatch-size"),
       !named.isDisjoint(with: ["environments", "lanes", "rollout-steps"])
@@ -67,8 +76,6 @@ public struct RunConfiguration: Sendable, Equatable {
 
   private mutating func set(_ choice: Assignment) throws {
     guard let field = fields.first(where: { $0.name == choice.name }) else {
-      // Of an optimiser that somebody chose another for.
-      if choice.origin == .preset { return }
       let unknown = UnknownName(
         kind: "setting", name: choice.name, known: fields.map(\.name),
         hint: "`rlcoord config \(environment) \(agent.name)` shows all")

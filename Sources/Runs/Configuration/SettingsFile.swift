@@ -56,7 +56,8 @@ public struct SettingsFile: Sendable, Equatable {
     let root: Node?
     do { root = try Yams.compose(yaml: text) } catch {
       let (reason, line) = describe(error)
-      throw refuse(reason, line: line)
+      // The parser puts what is missing at the end into a line after the last.
+      throw refuse(reason, line: min(line, lines(of: text).count))
     }
     guard let root else { return [] }
     return try entries(of: root, depth: 0, refuse)
@@ -87,7 +88,7 @@ public struct SettingsFile: Sendable, Equatable {
   /// file of nothing else would exhaust its stack.
   private static func deepLine(of text: String) -> Int? {
     var signs = 0
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in lines(of: text).enumerated() {
       if line.drop(while: { $0 == " " }).first == "#" { continue }
       for byte in line.utf8 where "[{?*&".utf8.contains(byte) { signs += 1 }
       for pair in zip(line.utf8, line.utf8.dropFirst())
@@ -95,6 +96,11 @@ public struct SettingsFile: Sendable, Equatable {
       if signs > 64 { return index + 1 }
     }
     return nil
+  }
+
+  /// Any line break counts and ends a comment, not only a line feed.
+  private static func lines(of text: String) -> [Substring] {
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
   }
 
   private static func describe(_ error: any Error) -> (reason: String, line: Int) {

@@ -119,8 +119,8 @@ extension File {
   /// Puts `bytes` in the place of a file in one step: whoever looks, now or after a crash, sees the old or the new.
   static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
     let temporary = path + ".part"
-    let file = try File(temporary, .replacing)
     do throws(FileError) {
+      let file = try File(temporary, .replacing)
       try file.write(bytes)
       try file.synchronize()
     } catch {
@@ -137,6 +137,13 @@ extension File {
     guard unsafe unlink(path) == 0 || errno == ENOENT else { throw FileError("remove", path) }
   }
 
+  /// Removes a folder; one that is not there, or not empty, is left.
+  static func removeFolder(_ path: String) throws(FileError) {
+    guard unsafe rmdir(path) == 0 || [ENOENT, ENOTEMPTY, EEXIST].contains(errno) else {
+      throw FileError("remove", path)
+    }
+  }
+
   /// Makes a folder and those above it. An existing one is left as it is.
   static func makeFolder(_ path: String) throws(FileError) {
     if isFolder(path) { return }
@@ -147,9 +154,23 @@ extension File {
     }
   }
 
+  /// Makes a folder in one that is there.
+  /// - Returns: false where there is something of that name.
+  static func makeNewFolder(_ path: String) throws(FileError) -> Bool {
+    if unsafe mkdir(path, 0o777) == 0 { return true }
+    guard errno == EEXIST else { throw FileError("create the folder", path) }
+    return false
+  }
+
   static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
   static func isWritable(_ path: String) -> Bool { unsafe access(path, W_OK) == 0 }
+
+  /// Whether it is an ordinary file, not a folder, a device or a pipe.
+  static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
 
   static func isFolder(_ path: String) -> Bool {
     var status = stat()

@@ -30,12 +30,17 @@ public struct RunFolder: Sendable, Equatable {
     self.path = trimmed
   }
 
+  /// Whether a run was begun in it; a file of settings alone may be anybody's.
+  var isRun: Bool {
+    File.exists(configurationPath) && (File.exists(lockPath) || File.exists(metricsPath))
+  }
+
   /// A run's folder.
   ///
   /// - Throws: ``RunFolderError/notARun(_:)`` for anything else.
   public init(of path: String) throws(RunFolderError) {
     self.init(existing: path)
-    guard File.exists(configurationPath) else { throw .notARun(path) }
+    guard isRun else { throw .notARun(path) }
   }
 
   /// Makes a new run's folder.
@@ -60,9 +65,13 @@ public struct RunFolder: Sendable, Equatable {
   ) throws(RunFolderError) -> RunFolder {
     let stem =
       "\(parent)/\(label(of: configuration.environment))-\(configuration.agent.name)-seed\(configuration.seed)-"
-    var number = 1
-    while File.exists(stem + String(number)) { number += 1 }
-    return try create(at: stem + String(number))
+    do throws(FileError) {
+      try File.makeFolder(parent)
+      // Whoever makes it has it: another run may look for a number at the same time.
+      var number = 1
+      while try !File.makeNewFolder(stem + String(number)) { number += 1 }
+      return RunFolder(existing: stem + String(number))
+    } catch { throw .refused(error) }
   }
 
   /// An environment's designator as part of a file's name; of a level's path the file's name is enough.
@@ -104,6 +113,26 @@ extension RunFolder {
   }
 }
 
+extension RunFolder {
+  /// Removes the files that a run makes, and the folder where nothing else is in it.
+  func removeFiles() throws(FileError) {
+    for (_, path) in checkpoints { try RunFolder.remove(path) }
+    try File.removeFolder(checkpointsPath)
+    for path in [metricsPath, evaluationsPath, eventsPath, bestPath, resultPath] { try RunFolder.remove(path) }
+    try EventFile.remove(from: path)
+    // Last of all what tells that it is a run, so that a removal that was stopped can be asked for again.
+    try RunFolder.remove(configurationPath)
+    try RunFolder.remove(lockPath)
+    try File.removeFolder(path)
+  }
+
+  /// Removes a file, and what is left of one that was to take its place.
+  private static func remove(_ path: String) throws(FileError) {
+    try File.remove(path)
+    try File.remove(path + ".part")
+  }
+}
+
 /// Why a run cannot have the folder it asked for.
 public enum RunFolderError: Error, Equatable, CustomStringConvertible {
   case notEmpty(String)
@@ -122,7 +151,7 @@ public enum RunFolderError: Error, Equatable, CustomStringConvertible {
     case .notAFolder(let path): "'\(path)' is a file; a run needs a new or an empty folder"
     case .unwritable(let path): "the folder '\(path)' is not writable; choose another with --out"
     case .refused(let error): error.description + "; choose another folder with --out"
-    case .notARun(let path): "'\(path)' is not the folder of a run: it has no config.yaml"
+    case .notARun(let path): "'\(path)' is not the folder of a run: it has no config.yaml with metrics beside it"
     case .inUse(let path, let process):
       "the run '\(path)' is being written by \(process.map { "process \($0)" } ?? "another process"); wait for its end"
     case .nothingSaved(let path):

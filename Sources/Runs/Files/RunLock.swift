@@ -13,21 +13,17 @@
 final class RunLock {
   private let file: File
 
-  /// - Throws: ``RunFolderError/inUse(_:process:)`` where another has it.
-  init(_ folder: RunFolder) throws(RunFolderError) {
-    do throws(FileError) {
-      file = try File(folder.lockPath, .updating)
-    } catch { throw .refused(error) }
+  /// - Throws: ``RunFolderError/inUse(_:process:)`` where another has it, ``FileError``.
+  init(_ folder: RunFolder) throws {
+    file = try File(folder.lockPath, .updating)
     // Whoever only looks holds it for a moment.
     for attempt in 0..<20 {
       if file.lock() { break }
-      if attempt == 19 { throw .inUse(folder.path, process: RunLock.holder(of: folder)) }
+      if attempt == 19 { throw RunFolderError.inUse(folder.path, process: RunLock.holder(of: folder)) }
       usleep(5_000)
     }
-    do throws(FileError) {
-      try file.truncate()
-      try file.write(Array("\(getpid())\n".utf8))
-    } catch { throw .refused(error) }
+    try file.truncate()
+    try file.write(Array("\(getpid())\n".utf8))
   }
 
   /// Whether some process writes the run at present.
@@ -36,9 +32,10 @@ final class RunLock {
     return !file.lock(isShared: true)
   }
 
-  /// The number of the process that took it last.
+  /// The number of the process that took it last; nil where the file says none.
   static func holder(of folder: RunFolder) -> Int? {
     guard let bytes = try? File(folder.lockPath, .reading).readAll(atMost: 100) else { return nil }
-    return Int(String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
+    let number = Int32(String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
+    return number.flatMap { $0 > 0 ? Int($0) : nil }
   }
 }

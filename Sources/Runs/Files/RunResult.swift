@@ -15,6 +15,7 @@ public struct RunResult: Sendable, Equatable, Decodable {
   public init(readingFrom path: String) throws {
     let bytes = try File(path, .reading).readAll(atMost: 1 << 16)
     do { self = try JSONDecoder().decode(RunResult.self, from: Data(bytes)) } catch { throw RunResultError(path: path) }
+    guard steps >= 0, episodes >= 0, seconds >= 0 else { throw RunResultError(path: path) }
   }
 }
 

@@ -21,10 +21,7 @@ public struct EventFile {
   public static func rewrite(
     folder: String, from lines: [MetricsLine], evaluations: [MetricsLine] = [], time: Double
   ) throws(FileError) -> EventFile {
-    let old: [String]
-    do { old = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasPrefix(stem) } } catch {
-      throw FileError(attempt: "read", path: folder, reason: "its files cannot be listed")
-    }
+    let old = try names(in: folder)
     var first = Tensorboard_Event()
     first.wallTime = time
     first.fileVersion = "brain.Event:2"
@@ -43,6 +40,17 @@ public struct EventFile {
     try File.replace("\(folder)/\(name)", with: bytes)
     for other in old where other != name { try File.remove("\(folder)/\(other)") }
     return EventFile(file: try File("\(folder)/\(name)", .appending))
+  }
+
+  /// Removes a folder's event files.
+  static func remove(from folder: String) throws(FileError) {
+    for name in try names(in: folder) { try File.remove("\(folder)/\(name)") }
+  }
+
+  private static func names(in folder: String) throws(FileError) -> [String] {
+    do { return try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasPrefix(stem) } } catch {
+      throw FileError(attempt: "read", path: folder, reason: "its files cannot be listed")
+    }
   }
 
   /// Adds a line of `metrics.jsonl`, handing it to the system before it returns.

@@ -38,7 +38,7 @@ public struct Training: Sendable {
       throw CheckpointError(path: latest.path, problem: .notResumable)
     }
     var configuration = try RunConfiguration(
-      parsing: File(folder.configurationPath, .reading).readAll(), path: folder.configurationPath)
+      parsing: File(folder.configurationPath, .reading).readAll(atMost: 1 << 20), path: folder.configurationPath)
     let saved = try RunConfiguration(parsing: Array(resumption.configuration.utf8), path: latest.path)
     if let setting = saved.difference(from: configuration) {
       throw CheckpointError(path: latest.path, problem: .otherConfiguration(setting: setting))
@@ -70,10 +70,11 @@ public struct Training: Sendable {
   ) throws -> TrainingResult {
     let lock = try RunLock(folder)
     defer { withExtendedLifetime(lock) {} }
-    // Another process may have gone on with it since the checkpoint was read.
+    // Another process may have gone on with it since the checkpoint was read, or begun it since the folder was empty.
     if let checkpoint, folder.latestCheckpoint?.path != checkpoint.path {
       throw RunFolderError.inUse(folder.path, process: RunLock.holder(of: folder))
     }
+    if checkpoint == nil, File.exists(folder.configurationPath) { throw RunFolderError.notEmpty(folder.path) }
     try File.replace(folder.configurationPath, with: Array(configuration.text.utf8))
     if !isFinished { try File.remove(folder.resultPath) }
     var session = try TrainingSession(self, showcase: showcase)

@@ -38,6 +38,10 @@ package struct TrainingSession {
       try trainer.exchange(with: &archive)
       try archive.finish()
     } catch { throw CheckpointError(path: path, problem: .impossibleState("\(error)")) }
+    guard trainer.steps == checkpoint.steps else {
+      let reason = "its state is that after \(trainer.steps) steps, but it is called one after \(checkpoint.steps)"
+      throw CheckpointError(path: path, problem: .impossibleState(reason))
+    }
   }
 
   /// See ``Training/run(showcase:shouldStop:progress:)``.

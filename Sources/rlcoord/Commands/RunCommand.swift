@@ -54,6 +54,11 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
+    if training.config == nil {
+      // Here and not when running, so that the message says where to read more.
+      guard environment != nil else { throw ValidationError("Missing expected argument '<environment>'") }
+      guard agent != nil else { throw ValidationError("Missing expected argument '<agent>'") }
+    }
     if let agent, case .trained(let path)? = try? AgentReference(agent), let flag = training.given {
       throw ValidationError("'\(flag)' is for training, but '\(path)' names a trained agent")
     }

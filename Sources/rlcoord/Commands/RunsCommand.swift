@@ -72,8 +72,8 @@ struct RunsCommand: ParsableCommand {
         else {
           throw ValidationError("nothing was removed; --yes removes without asking")
         }
-        try run.remove()
-        Console.note("removed \(run.folder.path)")
+        let isGone = try run.remove()
+        Console.note("removed \(run.folder.path)" + (isGone ? "" : ", but for files that are not the run's"))
       }
     }
   }

@@ -11,6 +11,7 @@ struct SavingOptions: ParsableArguments {
   var threads: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Seconds between checkpoints; 0 saves after every iteration. (default: 60)", valueName: "s"),
     transform: SavingOptions.seconds)
   var checkpointEvery = 60.0
@@ -37,6 +38,7 @@ struct SavingOptions: ParsableArguments {
     guard let value = Double(text), value >= 0, value.isFinite else {
       throw ValidationError("'\(text)' is not a number of seconds from 0 on")
     }
-    return value
+    // Longer than any run; a much greater number could not even be counted.
+    return min(value, 1e9)
   }
 }
