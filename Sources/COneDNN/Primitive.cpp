@@ -2,27 +2,6 @@
 
 #include <memory>
 
-#if defined(__SSE__)
-#include <xmmintrin.h>
-#endif
-
-namespace {
-
-// Subnormal numbers are zero while a primitive runs: confident softmaxes and sigmoids leave images full of them in the
-// gradients, and products with those were measured to take ten times as long.
-class SubnormalsAreZero {
-#if defined(__SSE__)
-  static constexpr unsigned flushesResults = 0x8000, readsZero = 0x0040;
-  const unsigned before = _mm_getcsr();
-
- public:
-  SubnormalsAreZero() { _mm_setcsr(before | flushesResults | readsZero); }
-  ~SubnormalsAreZero() { _mm_setcsr(before); }
-#endif
-};
-
-}  // namespace
-
 namespace rl {
 
 dnnl::engine &engine() {
@@ -79,7 +58,6 @@ int rl_bind(rl_primitive *primitive, rl_slot slot, void *buffer) {
 
 int rl_run(rl_primitive *primitive) {
   omp_set_num_threads(1);
-  const SubnormalsAreZero guard;
   return dnnl_primitive_execute(primitive->primitive.get(), rl::stream().get(), primitive->count,
                                 primitive->arguments.data());
 }
