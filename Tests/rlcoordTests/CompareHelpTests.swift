@@ -20,7 +20,7 @@ import TestSupport
           every run.
 
           The same command goes on where it was stopped. Runs are carried out side by
-          side, a thread each, which suits small networks best.
+          side, a thread each.
 
           Examples:
             rlcoord compare minatar/breakout --conv conv,coordconv --seeds 5
@@ -38,9 +38,9 @@ import TestSupport
 
           OPTIONS:
             --agents <names>        Agents, joined by commas: ppo, a2c, random. (default:
-                                    ppo) (default: ppo)
+                                    ppo)
             --conv <kinds>          Convolutions, joined by commas: conv, coordconv,
-                                    coordconv-first. (default: conv) (default: conv)
+                                    coordconv-first. (default: conv)
             --networks <names>      Policy networks, joined by commas: nature, compact,
                                     impala, minatar, pooled, mlp. (default: by
                                     environment)
@@ -54,7 +54,7 @@ import TestSupport
                                     processors)
             --jobs <n>              Runs side by side. (default: one a thread)
             --out <folder>          Folder for the runs and the report. (default:
-                                    runs/comparison) (default: runs/comparison)
+                                    runs/comparison)
             --version               Show the version.
             -h, --help              Show help information.
 

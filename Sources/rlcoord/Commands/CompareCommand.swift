@@ -16,8 +16,7 @@ struct CompareCommand: ParsableCommand {
       all with 95 % bootstrap intervals. The first variant is what the others are compared with. The folder then holds \
       report.html, runs.csv, curves.csv and every run.
 
-      The same command goes on where it was stopped. Runs are carried out side by side, a thread each, which suits \
-      small networks best.
+      The same command goes on where it was stopped. Runs are carried out side by side, a thread each.
 
       Examples:
         rlcoord compare minatar/breakout --conv conv,coordconv --seeds 5
@@ -29,14 +28,14 @@ struct CompareCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Agents, joined by commas: \(AgentConfiguration.names.joined(separator: ", ")). (default: ppo)",
+      "Agents, joined by commas: \(AgentConfiguration.names.joined(separator: ", ")).",
       valueName: "names"))
   var agents = "ppo"
 
   @Option(
     help: ArgumentHelp(
-      "Convolutions, joined by commas: \(ConvolutionChoice.allCases.map(\.rawValue).joined(separator: ", ")). "
-        + "(default: conv)", valueName: "kinds"))
+      "Convolutions, joined by commas: \(ConvolutionChoice.allCases.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "kinds"))
   var conv = "conv"
 
   @Option(
@@ -78,7 +77,7 @@ struct CompareCommand: ParsableCommand {
   var jobs: Int?
 
   @Option(
-    help: ArgumentHelp("Folder for the runs and the report. (default: runs/comparison)", valueName: "folder"),
+    help: ArgumentHelp("Folder for the runs and the report.", valueName: "folder"),
     completion: .directory)
   var out = "runs/comparison"
 

@@ -14,7 +14,7 @@ struct ExchangeCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("A run's folder or a checkpoint.", valueName: "folder-or-checkpoint"))
     var path: String
 
-    @Option(help: ArgumentHelp("Seed of the observations. (default: 1)", valueName: "s"))
+    @Option(help: ArgumentHelp("Seed of the observations.", valueName: "s"))
     var seed: UInt64 = 1
 
     func run() throws { Console.printText(try PolicyExchange.lines(checkpoint: path, seed: seed)) }
@@ -24,7 +24,7 @@ struct ExchangeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Estimates and intervals of made-up scores, as JSON.")
 
-    @Option(help: ArgumentHelp("Seed of the scores. (default: 1)", valueName: "s"))
+    @Option(help: ArgumentHelp("Seed of the scores.", valueName: "s"))
     var seed: UInt64 = 1
 
     func run() throws { Console.print(StatisticsExchange.text(seed: seed)) }
