@@ -45,10 +45,7 @@ public struct RunSummary: Sendable {
         return nil
       }
     }
-    configuration = attempt {
-      try RunConfiguration(
-        parsing: File(folder.configurationPath, .reading).readAll(atMost: 1 << 20), path: folder.configurationPath)
-    }
+    configuration = attempt { try folder.configuration }
     let line = File.exists(folder.metricsPath) ? attempt { try MetricsLine.last(folder.metricsPath) } : nil
     let result = File.exists(folder.resultPath) ? attempt { try RunResult(readingFrom: folder.resultPath) } : nil
     steps = result?.steps ?? line?.steps ?? 0

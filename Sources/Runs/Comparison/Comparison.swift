@@ -10,7 +10,7 @@ public struct Comparison: Sendable {
   public let plan: ComparisonPlan
   /// Holds the runs and the report.
   public let path: String
-  /// Runs side by side. A small network gains more from a second run beside it than from a second thread.
+  /// Runs side by side.
   public let jobs: Int
   /// Threads for all runs together.
   public let threads: Int
@@ -74,9 +74,7 @@ public struct Comparison: Sendable {
   private func isFinished(_ item: ComparisonPlan.Item) throws -> Bool {
     let folder = RunFolder(existing: path + "/" + item.name)
     guard File.exists(folder.configurationPath) else { return false }
-    let found = try RunConfiguration(
-      parsing: File(folder.configurationPath, .reading).readAll(), path: folder.configurationPath)
-    let wanted = item.configuration
+    let (found, wanted) = (try folder.configuration, item.configuration)
     if let setting = wanted.difference(from: found) ?? (wanted.steps == found.steps ? nil : "steps") {
       throw ComparisonFolderError(path: folder.path, setting: setting)
     }

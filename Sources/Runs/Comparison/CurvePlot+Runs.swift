@@ -8,9 +8,7 @@ extension CurvePlot {
   /// - Throws: ``MetricsError``, ``FileError``, and what reading a configuration throws.
   public init(runs folders: [RunFolder]) throws {
     let runs = try folders.map { folder in
-      let configuration = try RunConfiguration(
-        parsing: File(folder.configurationPath, .reading).readAll(), path: folder.configurationPath)
-      return (configuration: configuration, points: try ComparisonResults.Point.curve(of: folder))
+      (configuration: try folder.configuration, points: try ComparisonResults.Point.curve(of: folder))
     }
     self.init(
       runs.map { run in

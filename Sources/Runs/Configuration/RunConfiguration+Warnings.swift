@@ -5,6 +5,7 @@ extension RunConfiguration {
   public var warnings: [String] {
     var warnings: [String] = []
     let rollout: Int
+    var entropy: Float = 0
     switch agent {
     case .ppo(let ppo):
       rollout = ppo.rolloutSize
@@ -14,15 +15,14 @@ extension RunConfiguration {
             + "epoch has \(rollout % ppo.minibatchSize)")
       }
       if ppo.clipRange >= 1 { warnings.append("a clip-range of \(ppo.clipRange) clips nothing from above") }
-      if ppo.entropyCoefficient > 0.5 {
-        warnings.append("an entropy-coefficient of \(ppo.entropyCoefficient) rewards chance more than returns")
-      }
+      entropy = ppo.entropyCoefficient
     case .a2c(let a2c):
       rollout = a2c.rolloutSize
-      if a2c.entropyCoefficient > 0.5 {
-        warnings.append("an entropy-coefficient of \(a2c.entropyCoefficient) rewards chance more than returns")
-      }
+      entropy = a2c.entropyCoefficient
     case .random(let random): rollout = random.environments * random.rolloutSteps
+    }
+    if entropy > 0.5 {
+      warnings.append("an entropy-coefficient of \(entropy) rewards chance more than returns")
     }
     if steps < rollout {
       warnings.append("\(steps.grouped) steps are fewer than one rollout, which takes \(rollout.grouped)")

@@ -43,6 +43,17 @@ public struct RunFolder: Sendable, Equatable {
     guard isRun else { throw .notARun(path) }
   }
 
+  /// What `config.yaml` says.
+  ///
+  /// - Throws: ``FileError``, and as ``RunConfiguration/init(parsing:path:)``.
+  var configuration: RunConfiguration {
+    get throws {
+      // A file of settings is refused above a size far below this.
+      try RunConfiguration(
+        parsing: File(configurationPath, .reading).readAll(atMost: 1 << 20), path: configurationPath)
+    }
+  }
+
   /// Makes a new run's folder.
   ///
   /// - Parameter path: does not exist, or is an empty folder.

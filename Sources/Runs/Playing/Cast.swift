@@ -38,7 +38,7 @@ public struct Cast: Sendable {
       title = "\(entry.name)  \(path)"
     case .untrained(let configuration):
       self.seed = configuration.seed
-      title = "\(entry.name)  \(configuration.agent.name)\(configuration.agent.name == "random" ? "" : ", untrained")"
+      title = "\(entry.name)  \(configuration.agent.name)\(configuration.isLearner ? ", untrained" : "")"
     case .person, .random:
       self.seed = seed ?? 1
       title = entry.name

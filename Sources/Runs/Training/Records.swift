@@ -32,7 +32,7 @@ extension Training {
   /// What is about to begin, for a person.
   public var headline: String {
     let network = configuration.network
-    let learner = configuration.agent.name == "random" ? "" : ", \(network.name) \(network.convolution.rawValue)"
+    let learner = configuration.isLearner ? ", \(network.name) \(network.convolution.rawValue)" : ""
     return "\(configuration.environment) \(configuration.agent.name), seed \(configuration.seed)\(learner), "
       + "\(configuration.steps.grouped) steps on \(usedThreads) thread\(usedThreads == 1 ? "" : "s"), into \(folder.path)"
   }

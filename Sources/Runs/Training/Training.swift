@@ -37,8 +37,7 @@ public struct Training: Sendable {
     guard let resumption = content.resumption else {
       throw CheckpointError(path: latest.path, problem: .notResumable)
     }
-    var configuration = try RunConfiguration(
-      parsing: File(folder.configurationPath, .reading).readAll(atMost: 1 << 20), path: folder.configurationPath)
+    var configuration = try folder.configuration
     let saved = try RunConfiguration(parsing: Array(resumption.configuration.utf8), path: latest.path)
     if let setting = saved.difference(from: configuration) {
       throw CheckpointError(path: latest.path, problem: .otherConfiguration(setting: setting))

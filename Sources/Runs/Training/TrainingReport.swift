@@ -46,5 +46,4 @@ public struct TrainingResult: Sendable {
   public let stepsPerSecond: Double
   /// Whether it was stopped before its last step.
   public let isInterrupted: Bool
-
 }
