@@ -8,13 +8,7 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
   package let lanes: [Lane]
   private let team: LaneTeam
   private let workers: [Worker]
-  private let optimizer: any Optimizer
-  private let positionMaps: PositionMaps
-  private let packedWeights: PackedWeights
-  private let gradients: [GradientBuffer]
-  private let chunks: [Range<Int>]
-  private let derivedChunks: [Range<Int>]
-  private let chunkSquares: Buffer<Double>
+  private let parameterUpdate: ParameterUpdate
   private let microbatch: Int
   private(set) var window = EpisodeWindow()
   private(set) var steps = 0
@@ -37,19 +31,12 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
     var normalizes = false
     var mean: Float = 0
     var deviation: Float = 1
-    var scale: Float = 1
   }
 
   private struct Jobs {
     var collect: LaneTeam.Job = { _, _ in }
     var differentiate: LaneTeam.Job = { _, _ in }
-    var sum: LaneTeam.Job = { _, _ in }
-    var sumDerived: LaneTeam.Job = { _, _ in }
-    var apply: LaneTeam.Job = { _, _ in }
-    var pack: LaneTeam.Job = { _, _ in }
   }
-
-  private static let chunkSize = 32_768
 
   /// - Parameters:
   ///   - shares: samples of each minibatch that fall to one lane.
@@ -62,15 +49,14 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
     let store = network.parameters
     var parameterStream = Philox(seed: setup.seed, lane: 0, purpose: .parameters)
     network.initialize(using: &parameterStream)
-    positionMaps = try network.positionMaps()
+    let positionMaps = try network.positionMaps()
     lanes = (0..<laneCount).map {
       Lane(
         $0, worlds: setup.environment(environments / laneCount), rolloutSteps: rolloutSteps, seed: setup.seed,
         gradientCount: store.count, showcase: $0 == 0 ? setup.showcase : nil)
     }
-    gradients = lanes.map(\.gradients)
     microbatch = Self.microbatch(of: shares)
-    packedWeights = PackedWeights()
+    let packedWeights = PackedWeights()
     team = LaneTeam(threads: min(setup.threads, laneCount))
     var workers: [Worker] = []
     for _ in 0..<team.threads {
@@ -80,10 +66,9 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
           learner: try setup.record(network, batch: microbatch, packedWeights, isDifferentiable: true)))
     }
     self.workers = workers
-    self.optimizer = optimizer.make(count: store.range(of: .derived).lowerBound)
-    chunks = Self.chunks(of: store.range(of: .perLane))
-    derivedChunks = Self.chunks(of: store.range(of: .derived))
-    chunkSquares = Buffer(max(1, chunks.count), repeating: 0)
+    parameterUpdate = ParameterUpdate(
+      of: store, positionMaps: positionMaps, packedWeights: packedWeights, gradients: lanes.map(\.gradients),
+      optimizer: optimizer, team: team)
     makeJobs()
   }
 
@@ -95,12 +80,6 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
     (1...64).last { size in shares.allSatisfy { $0 % size == 0 } } ?? 1
   }
 
-  private static func chunks(of range: Range<Int>) -> [Range<Int>] {
-    stride(from: range.lowerBound, to: range.upperBound, by: chunkSize).map {
-      $0..<min($0 + chunkSize, range.upperBound)
-    }
-  }
-
   private func makeJobs() {
     jobs.collect = { [unowned self] lane, worker in
       lanes[lane].collect(
@@ -109,16 +88,6 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
     jobs.differentiate = { [unowned self] lane, worker in
       differentiate(lanes[lane], workers[worker].learner)
     }
-    jobs.sum = { [unowned self] chunk, _ in
-      chunkSquares[chunk] = GradientSum.reduce(gradients, chunks[chunk])
-    }
-    jobs.sumDerived = { [unowned self] chunk, _ in
-      _ = GradientSum.reduce(gradients, derivedChunks[chunk])
-    }
-    jobs.apply = { [unowned self] chunk, _ in
-      optimizer.update(chunks[chunk], of: network.parameters, along: gradients[0], scale: updating.scale)
-    }
-    jobs.pack = { [unowned self] index, _ in packedWeights.refresh(index) }
   }
 
   // MARK: Acting
@@ -137,21 +106,15 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
   package func carryOver() { for lane in lanes { lane.rollout.carryOver() } }
 
   /// Optimiser steps so far.
-  var updates: Int { optimizer.stepCount }
+  var updates: Int { parameterUpdate.optimizer.stepCount }
 
   /// Shows an archive the state between two iterations; see ``Trainer/exchange(with:)``.
   func exchange(with archive: inout StateArchive) throws(StateError) {
     try archive.exchange(&steps, in: 0...StateArchive.greatestCount)
     try window.exchange(with: &archive)
-    var stepCount = optimizer.stepCount
-    try archive.exchange(&stepCount, in: 0...StateArchive.greatestCount)
-    optimizer.stepCount = stepCount
-    for moment in optimizer.moments { try archive.exchange(moment) }
+    try parameterUpdate.exchange(with: &archive)
     for lane in lanes { try lane.exchange(with: &archive) }
-    if archive.isReading {
-      positionMaps.refresh()
-      packedWeights.refresh()
-    }
+    if archive.isReading { parameterUpdate.refresh() }
   }
 
   // MARK: Learning
@@ -173,21 +136,13 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
     var statistics = LossStatistics()
     for lane in lanes { statistics += lane.statistics }
 
-    let norm = sumGradients()
+    let norm = parameterUpdate.sumGradients()
     guard norm.isFinite, (statistics.policyLoss + statistics.valueLoss).isFinite else {
       throw .nonFinite(steps: steps, place: nonFinitePlace())
     }
-    updating.scale =
-      norm > Double(maximumGradientNorm)
-      ? Float(Double(maximumGradientNorm) / (norm + 1e-6)) : 1
-    optimizer.beginStep(learningRate: learningRate)
-    team.run(chunks.count, isBrief: true, jobs.apply)
-    let shared = network.parameters.range(of: .shared)
-    if !shared.isEmpty {
-      optimizer.update(shared, of: network.parameters, along: gradients[0], scale: updating.scale)
-      positionMaps.refresh()
-    }
-    team.run(packedWeights.count, isBrief: true, jobs.pack)
+    let isTooLong = norm > Double(maximumGradientNorm)
+    parameterUpdate.apply(
+      learningRate: learningRate, scale: isTooLong ? Float(Double(maximumGradientNorm) / (norm + 1e-6)) : 1)
     return (statistics, norm)
   }
 
@@ -244,21 +199,6 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
     updating.deviation = Float(max(0, squares / count - mean * mean).squareRoot()) + 1e-8
   }
 
-  /// Leaves the sum over lanes in the first lane's buffer.
-  /// - Returns: its norm over all learned parameters.
-  private func sumGradients() -> Double {
-    team.run(chunks.count, isBrief: true, jobs.sum)
-    var squares = 0.0
-    for chunk in chunks.indices { squares += chunkSquares[chunk] }
-    let shared = network.parameters.range(of: .shared)
-    if !shared.isEmpty {
-      team.run(derivedChunks.count, isBrief: true, jobs.sumDerived)
-      positionMaps.backward(gradients[0])
-      squares += GradientSum.squares(gradients[0], shared)
-    }
-    return squares.squareRoot()
-  }
-
   /// Where NaN or infinity arose: the earliest place on the way from a reward to a gradient.
   private func nonFinitePlace() -> String {
     for lane in lanes {
@@ -269,13 +209,7 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
         return "the output of " + (layer.map { "the layer '\($0)' (\(operation))" } ?? "a \(operation)")
       }
     }
-    for parameter in network.parameters.learned {
-      let isFinite = gradients[0].withSpan(network.parameters.range(of: parameter)) { span in
-        for i in span.indices where !span[i].isFinite { return false }
-        return true
-      }
-      if !isFinite { return "the gradient of \(parameter.name)" }
-    }
+    if let name = parameterUpdate.firstNonFiniteGradient() { return "the gradient of \(name)" }
     return "the loss"
   }
 }
