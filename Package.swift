@@ -30,7 +30,8 @@ let package = Package(
   products: [
     .executable(name: "rlcoord", targets: ["rlcoord"]),
     .library(
-      name: "RLCoord", targets: ["Runs", "Display", "Agents", "Networks", "Tensors", "Environments", "EnvironmentKit"]),
+      name: "RLCoord",
+      targets: ["Studies", "Runs", "Display", "Agents", "Networks", "Tensors", "Environments", "EnvironmentKit"]),
   ],
   traits: [
     .trait(name: "SDL", description: "Windows through SDL2; without it everything else builds and runs."),
@@ -63,12 +64,15 @@ let package = Package(
       resources: ["a2c", "ppo", "random"].map { .embedInCode("Presets/\($0).yaml") },
       swiftSettings: swift),
     .target(
-      name: "Benchmarks", dependencies: ["Runs", "Agents", "Networks", "Tensors", "EnvironmentKit", "Environments"],
+      name: "Studies", dependencies: ["Runs", "Agents", "Networks", "Tensors", "EnvironmentKit"], swiftSettings: swift),
+    .target(
+      name: "Benchmarks",
+      dependencies: ["Studies", "Runs", "Agents", "Networks", "Tensors", "EnvironmentKit", "Environments"],
       swiftSettings: swift),
     .executableTarget(
       name: "rlcoord",
       dependencies: [
-        "Runs", "Benchmarks", "Parity", "Agents", "Networks", "Display", "EnvironmentKit", "Environments",
+        "Runs", "Studies", "Benchmarks", "Parity", "Agents", "Networks", "Display", "EnvironmentKit", "Environments",
         argumentParser,
       ],
       swiftSettings: swift),
@@ -91,6 +95,9 @@ let package = Package(
     .testTarget(
       name: "RunsTests",
       dependencies: ["Runs", "Agents", "Networks", "Environments", "EnvironmentKit", "TestSupport", protobuf],
+      swiftSettings: swift),
+    .testTarget(
+      name: "StudiesTests", dependencies: ["Studies", "Runs", "Networks", "Tensors", "EnvironmentKit", "TestSupport"],
       swiftSettings: swift),
     .testTarget(name: "rlcoordTests", dependencies: ["rlcoord", "Runs", "TestSupport"], swiftSettings: swift),
   ],

@@ -98,10 +98,12 @@
 
   // MARK: Values
 
-  /// Lends the elements for reading.
+  /// Lends the elements for reading, or a part of them.
   /// - Precondition: `Element` is the Swift type of ``type``: `Float`, `UInt16` (bfloat16 bits), `UInt8` or `Int32`.
-  public func withSpan<Element: BitwiseCopyable, R>(of element: Element.Type, _ body: (Span<Element>) -> R) -> R {
-    body(unsafe Span(_unsafeElements: elements(element, at: address)))
+  public func withSpan<Element: BitwiseCopyable, R>(
+    of element: Element.Type, in part: Range<Int>? = nil, _ body: (Span<Element>) -> R
+  ) -> R {
+    body(unsafe Span(_unsafeElements: elements(element, at: address, part)))
   }
 
   /// Lends the elements for reading and writing; `Element` as in ``withSpan(of:_:)``.
@@ -112,20 +114,22 @@
     return body(&span)
   }
 
-  /// Lends the gradient for writing, before ``Tape/backward(from:)`` starts at this tensor.
+  /// Lends the gradient for writing, or a part of it, before ``Tape/backward(from:)`` starts at this tensor.
   public func withMutableGradient<Element: BitwiseCopyable, R>(
-    of element: Element.Type, _ body: (inout MutableSpan<Element>) -> R
+    of element: Element.Type, in part: Range<Int>? = nil, _ body: (inout MutableSpan<Element>) -> R
   ) -> R {
-    var span = unsafe MutableSpan(_unsafeElements: elements(element, at: gradientAddress))
+    var span = unsafe MutableSpan(_unsafeElements: elements(element, at: gradientAddress, part))
     return body(&span)
   }
 
   private func elements<Element: BitwiseCopyable>(
-    _ element: Element.Type, at address: UnsafeMutableRawPointer
+    _ element: Element.Type, at address: UnsafeMutableRawPointer, _ part: Range<Int>? = nil
   ) -> UnsafeMutableBufferPointer<Element> {
     precondition(MemoryLayout<Element>.size == type.size, "\(type) elements are not \(element)")
+    let part = part ?? 0..<count
+    precondition(part.lowerBound >= 0 && part.upperBound <= count, "elements \(part) of \(count)")
     return unsafe UnsafeMutableBufferPointer(
-      start: address.assumingMemoryBound(to: Element.self), count: count)
+      start: address.assumingMemoryBound(to: Element.self) + part.lowerBound, count: part.count)
   }
 
   var floats: UnsafeMutablePointer<Float> {

@@ -6,6 +6,7 @@ import Display
 import Networks
 import Parity
 import Runs
+import Studies
 
 /// How an error leaves the process: one line on standard error, and the code of its kind.
 enum Failure {
@@ -35,6 +36,8 @@ enum Failure {
     switch error {
     case let error as SettingsError: error.isInFile ? data : usage
     case is UnknownName, is EnvironmentError, is ConfigurationError, is PolicyNetworkError: usage
+    case StudyError.noSplits, StudyError.noNetworks, StudyError.nothingToTrain: usage
+    case StudyError.otherRun, StudyError.damaged: data
     case is CurvePlotError, is ComparisonPlanError, is ComparisonFolderError: usage
     case is CastError, is ControlsError, is ReplayPlaceError, is WindowError, is TerminalError: usage
     case PictureFileError.notPNG, FilmError.unknownEnding, FilmError.noFFmpeg: usage

@@ -14,12 +14,13 @@ struct Rlcoord: ParsableCommand {
         rlcoord eval runs/minatar-breakout-ppo-seed1-1       evaluate once more
         rlcoord watch runs/minatar-breakout-ppo-seed1-1      see it play
         rlcoord play arcade/pong                             play yourself
+        rlcoord study not-so-clevr/classification            repeat an experiment of the CoordConv paper
         rlcoord list                                         what there is
       """,
     version: RLCoord.version,
     subcommands: [
       RunCommand.self, ResumeCommand.self, ConfigCommand.self, StatusCommand.self, RunsCommand.self, EvalCommand.self,
-      CompareCommand.self, PlotCommand.self, ExchangeCommand.self,
+      CompareCommand.self, PlotCommand.self, StudyCommand.self, ExchangeCommand.self,
       WatchCommand.self, PlayCommand.self, RecordCommand.self, ListCommand.self,
       ContactSheetCommand.self, BenchCommand.self, ParityCommand.self,
     ])

@@ -114,4 +114,16 @@ import Testing
     tape.forward()
     #expect(tape.firstNonFinite()?.operation == "add")
   }
+
+  @Test func `a part of a tensor and of its gradient is lent`() throws {
+    let tape = Tape()
+    let x = tape.leaf([1, 2, 3, 4], [4])
+    let y = try tape.relu(x)
+    let lent = y.withSpan(of: Float.self, in: 1..<3) { span in [span.count == 2 ? span[0] : .nan, span[1]] }
+    #expect(lent == [2, 3])
+    y.assignGradient([0, 0, 0, 0])
+    y.withMutableGradient(of: Float.self, in: 2..<4) { span in span[1] = 5 }
+    tape.backward(from: y)
+    #expect(x.gradientValues == [0, 0, 0, 5])
+  }
 }

@@ -9,7 +9,6 @@ public import Tensors
 /// and the second term is one map per weight update, added like a bias that depends on the place. Lanes see the map as
 /// a derived parameter; ``PositionMaps`` computes it, and carries its gradient back to Wc.
 public struct CoordConv2D: CoordinateLayer {
-  let name: String
   private let weight: Parameter
   private let bias: Parameter
   private let coordinateWeight: Parameter
@@ -30,7 +29,6 @@ public struct CoordConv2D: CoordinateLayer {
     geometry: ConvolutionGeometry = .init(), hasRadius: Bool = false, activation: Activation = .none,
     initializer: Initializer
   ) {
-    self.name = name
     let (height, width, channels) = (imageShape[0], imageShape[1], imageShape[2])
     weight = store.add("\(name).weight", [filters, channels, kernel, kernel])
     bias = store.add("\(name).bias", [filters])

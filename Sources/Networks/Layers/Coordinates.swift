@@ -9,6 +9,11 @@ package protocol CoordinateLayer: Layer {
   func recordMap(on tape: Tape) throws(TensorError) -> Tensor
 }
 
+extension CoordinateLayer {
+  /// What its parameters' names begin with.
+  var name: String { String(map.name.prefix { $0 != "." }) }
+}
+
 /// The coordinate channels of a CoordConv layer.
 public enum Coordinates {
   /// x along the width, y along the height, both from −1 to 1, and the radius √(x² + y²) if wanted

@@ -18,26 +18,3 @@ struct ResidualBlock<Convolution: Layer>: Layer {
 
   func exchange() -> [ExchangedParameter] { first.exchange() + second.exchange() }
 }
-
-/// The largest element under each position of a window.
-struct MaxPool: Layer {
-  let kernel: Int
-  let stride: Int
-  let padding: Int
-
-  func callAsFunction(_ input: Tensor, on tape: Tape) throws(TensorError) -> Tensor {
-    try tape.maxPool(input, kernel: kernel, stride: stride, padding: padding)
-  }
-}
-
-/// The mean of each channel over the image.
-struct GlobalAveragePool: Layer {
-  func callAsFunction(_ input: Tensor, on tape: Tape) throws(TensorError) -> Tensor {
-    try tape.globalAveragePool(input)
-  }
-}
-
-/// max(0, x)
-struct Rectify: Layer {
-  func callAsFunction(_ input: Tensor, on tape: Tape) throws(TensorError) -> Tensor { try tape.relu(input) }
-}

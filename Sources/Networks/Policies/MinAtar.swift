@@ -4,7 +4,7 @@ extension PolicyArchitecture {
     name: "minatar", summary: "one 3×3 convolution of 16 and a linear layer of 128, for 10×10 planes (Young 2019)",
     minimumSide: 3
   ) { policy in
-    policy.convolution(filters: 16, kernel: 3, stride: 1)
+    policy.convolution(filters: 16, kernel: 3)
     policy.linear(128)
   }
 }

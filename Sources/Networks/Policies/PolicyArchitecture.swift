@@ -7,7 +7,7 @@ public struct PolicyArchitecture: Sendable {
   public let summary: String
   /// Smallest side an image must have; 1 where any will do.
   public let minimumSide: Int
-  let build: @Sendable (inout PolicyBuilder) -> Void
+  let build: @Sendable (inout NetworkBuilder) -> Void
 
   public static let all = [nature, compact, impala, minatar, pooled, mlp]
 

@@ -9,7 +9,7 @@ public final class PolicyNetwork: Sendable {
   public let actionCount: Int
   public let parameters: ParameterStore
   private let trunk: [any Layer]
-  let coordinateLayers: [CoordConv2D]
+  let coordinateLayers: [any CoordinateLayer]
   private let policyHead: Linear
   private let valueHead: Linear
 
@@ -26,7 +26,11 @@ public final class PolicyNetwork: Sendable {
     self.observationShape = observationShape
     self.actionCount = actionCount
     parameters = ParameterStore()
-    var builder = PolicyBuilder(store: parameters, choice: convolution, shape: observationShape)
+    // Hidden layers start orthogonal with gain √2, as is usual for actor-critics (Andrychowicz 2020, arXiv 2006.05990).
+    let hidden = Initializer.orthogonal(gain: 1.414_213_56)
+    var builder = NetworkBuilder(
+      store: parameters, statistics: ParameterStore(), choice: convolution,
+      initializers: .init(convolution: hidden, linear: hidden), shape: observationShape)
     architecture.build(&builder)
     trunk = builder.layers
     coordinateLayers = builder.coordinateLayers

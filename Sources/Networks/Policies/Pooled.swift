@@ -7,8 +7,8 @@ extension PolicyArchitecture {
     name: "pooled", summary: "two 3×3 convolutions of 32 averaged over the image and a linear layer of 128",
     minimumSide: 5
   ) { policy in
-    policy.convolution(filters: 32, kernel: 3, stride: 1)
-    policy.convolution(filters: 32, kernel: 3, stride: 1)
+    policy.convolution(filters: 32, kernel: 3)
+    policy.convolution(filters: 32, kernel: 3)
     policy.globalAveragePool()
     policy.linear(128)
   }

@@ -22,7 +22,7 @@ public struct Safetensors: Sendable, Equatable {
     }
 
     /// An array of any type.
-    init(name: String, elementType: String, shape: [Int], bytes: [UInt8]) {
+    package init(name: String, elementType: String, shape: [Int], bytes: [UInt8]) {
       self.name = name
       self.elementType = elementType
       self.shape = shape

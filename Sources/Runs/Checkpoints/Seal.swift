@@ -18,14 +18,14 @@ package enum Seal {
   }
 
   /// Whether the file carries its digest; nil where it carries none.
-  static func isIntact(_ file: [UInt8]) -> Bool? {
+  package static func isIntact(_ file: [UInt8]) -> Bool? {
     guard let place = place(in: file) else { return nil }
     var blanked = file
     blanked.replaceSubrange(place, with: blank.utf8)
     return file[place].elementsEqual(hexadecimal(SHA256.hash(data: blanked)).utf8)
   }
 
-  static func hexadecimal(_ digest: some Sequence<UInt8>) -> String {
+  package static func hexadecimal(_ digest: some Sequence<UInt8>) -> String {
     digest.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
   }
 

@@ -45,7 +45,7 @@ public struct SettingsError: Error, Equatable, CustomStringConvertible {
   /// What is wrong, and what would be right.
   public let reason: String
 
-  init(_ reason: String, origin: Assignment.Origin = .command) {
+  package init(_ reason: String, origin: Assignment.Origin = .command) {
     self.origin = origin
     self.reason = reason
   }

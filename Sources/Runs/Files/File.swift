@@ -27,11 +27,11 @@ public struct FileError: Error, Equatable, CustomStringConvertible {
 ///
 /// Here and nowhere else does this module make system calls, because Foundation's neither sync to the disk nor say
 /// what the system's reason was.
-final class File {
-  let path: String
+package final class File {
+  package let path: String
   private let descriptor: Int32
 
-  enum Mode {
+  package enum Mode {
     /// An existing file.
     case reading
     /// A new file, or an old one emptied.
@@ -51,7 +51,7 @@ final class File {
     }
   }
 
-  init(_ path: String, _ mode: Mode) throws(FileError) {
+  package init(_ path: String, _ mode: Mode) throws(FileError) {
     self.path = path
     descriptor = unsafe open(path, mode.flags | O_CLOEXEC, 0o644)
     if descriptor < 0 { throw FileError(mode.flags == O_RDONLY ? "read" : "write", path) }
@@ -73,7 +73,7 @@ final class File {
   }
 
   /// Reads to the end, or so many bytes.
-  func readAll(atMost limit: Int = .max) throws(FileError) -> [UInt8] {
+  package func readAll(atMost limit: Int = .max) throws(FileError) -> [UInt8] {
     var contents: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
@@ -117,7 +117,7 @@ private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -
 
 extension File {
   /// Puts `bytes` in the place of a file in one step: whoever looks, now or after a crash, sees the old or the new.
-  static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
+  package static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
     let temporary = path + ".part"
     do throws(FileError) {
       let file = try File(temporary, .replacing)
@@ -133,7 +133,7 @@ extension File {
   }
 
   /// Removes a file; one that is not there is as good as removed.
-  static func remove(_ path: String) throws(FileError) {
+  package static func remove(_ path: String) throws(FileError) {
     guard unsafe unlink(path) == 0 || errno == ENOENT else { throw FileError("remove", path) }
   }
 
@@ -145,7 +145,7 @@ extension File {
   }
 
   /// Makes a folder and those above it. An existing one is left as it is.
-  static func makeFolder(_ path: String) throws(FileError) {
+  package static func makeFolder(_ path: String) throws(FileError) {
     if isFolder(path) { return }
     let parent = folder(of: path)
     if !exists(parent) { try makeFolder(parent) }
@@ -162,7 +162,7 @@ extension File {
     return false
   }
 
-  static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+  package static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
   static func isWritable(_ path: String) -> Bool { unsafe access(path, W_OK) == 0 }
 

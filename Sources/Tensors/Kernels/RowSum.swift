@@ -6,9 +6,12 @@ final class RowSum {
   private let overwriting: Primitive
   private let adding: Primitive
   private let ones: Tensor
+  private let rows: Int
+  private let type: ElementType
 
   /// - Parameter type: of the matrix; the target is float32.
   init(_ tape: Tape, rows: Int, columns: Int, _ type: ElementType) throws(TensorError) {
+    (self.rows, self.type) = (rows, type)
     ones = Tensor([rows], type, needsGradient: false)
     ones.assign([Float](repeating: 1, count: rows))
     func product(adds: Bool) throws(TensorError) -> Primitive {
@@ -30,6 +33,10 @@ final class RowSum {
 
   /// Contributes the sum over the rows of `matrix` to a float32 tensor's gradient.
   func contribute(_ matrix: UnsafeMutableRawPointer, to tensor: Tensor) {
+    // The sum of a single row is the row; a product of that shape takes several times as long.
+    if rows == 1, type == .float32 {
+      return unsafe Arithmetic.contribute(matrix, to: tensor, adds: tensor.takesGradientByAdding())
+    }
     let product = tensor.takesGradientByAdding() ? adding : overwriting
     unsafe product.bind(RL_WEIGHTS, matrix)
     unsafe product.bind(RL_DESTINATION, tensor.gradientAddress)

@@ -18,7 +18,7 @@ struct BenchCommand: ParsableCommand {
         rlcoord bench environments minatar minigrid/doorkey-6x6
         rlcoord bench training --precision bf16 --json
       """,
-    subcommands: [BenchLearner.self, BenchEnvironments.self, BenchTraining.self, BenchSaving.self])
+    subcommands: [BenchLearner.self, BenchEnvironments.self, BenchTraining.self, BenchSaving.self, BenchStudies.self])
 }
 
 /// What every benchmark takes.
@@ -161,6 +161,25 @@ struct BenchSaving: ParsableCommand {
         "bytes": .count(result.bytes), "checkpointMs": .number(result.checkpointMilliseconds),
         "checkpointPercent": .number(result.checkpointPercent), "lineMicroseconds": .number(result.lineMicroseconds),
         "linePercent": .number(result.linePercent),
+      ])
+    }
+  }
+}
+
+/// `rlcoord bench studies`.
+struct BenchStudies: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "studies", abstract: "Time an epoch of each network of the not-so-Clevr studies.")
+
+  @OptionGroup var options: BenchOptions
+
+  func run() throws {
+    for result in try StudyBenchmark.measure(threads: options.usedThreads) {
+      options.print([
+        "study": .string(result.study), "network": .string(result.network), "kernel": .count(result.kernel),
+        "scale": .count(result.scale), "parameters": .count(result.parameters), "batch": .count(result.batch),
+        "samples": .count(result.samples), "threads": .count(result.threads),
+        "secondsPerEpoch": .number(result.secondsPerEpoch),
       ])
     }
   }

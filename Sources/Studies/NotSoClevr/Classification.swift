@@ -1,0 +1,52 @@
+internal import Networks
+
+extension SupervisedStudy {
+  /// From a place to its pixel.
+  package static let classification = SupervisedStudy(
+    name: "not-so-clevr/classification",
+    summary: "Which pixel is at (x, y)? A deconvolution cannot generalise it, a CoordConv does at once",
+    source: "Liu 2018 (arXiv 1807.03247), §4.1, figures 4 and 5",
+    measure: Measure(name: "accuracy", factor: 100, unit: " %", places: 1, milestone: 0.8),
+    arms: [
+      Arm(
+        name: "conv", summary: "six transposed convolutions with batch normalisation",
+        make: { NotSoClevrNetworks.deconvolution(kernel: $0.kernel, scale: $0.scale) },
+        settings: { _ in
+          SupervisedSettings(epochs: 200, learningRate: 0.002, schedule: .steps, kernel: 2, scale: 3)
+        },
+        sweep: deconvolutionSweep,
+        published: [
+          "uniform": "at most ≈ 86 % after an hour; 80 % after ≈ 4000 s", "quadrant": "≈ 0 %",
+        ]),
+      Arm(
+        name: "coordconv", summary: "five convolutions of 1×1 that see coordinates",
+        make: { NotSoClevrNetworks.coordinates(scale: $0.scale) },
+        settings: { _ in SupervisedSettings(epochs: 20, learningRate: 0.005, schedule: .linear) },
+        sweep: [0.001, 0.005, 0.01].flatMap { rate in
+          [0, 0.001].map {
+            SupervisedSettings(epochs: 50, batchSize: 16, learningRate: rate, decay: $0, places: .pixels)
+          }
+        },
+        published: ["uniform": "100 % after 10–20 s", "quadrant": "100 % after 10–20 s"]),
+    ],
+    task: { CoordinateClassification(places: $0.places) }, parts: notSoClevrParts)
+
+  /// The two splits of not-so-Clevr.
+  static let notSoClevrParts: [(name: String, samples: @Sendable () -> (train: [Int32], test: [Int32]))] =
+    NotSoClevr.Split.allCases.map { split in (split.rawValue, { split.samples }) }
+
+  /// 324 settings: six rates, three decays, three kernels, three widths, two batch sizes (facts: experiment_logs.sh).
+  static let deconvolutionSweep: [SupervisedSettings] = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05].flatMap { rate in
+    [0, 0.001, 0.01].flatMap { decay in
+      [2, 3, 4].flatMap { kernel in
+        [1, 2, 3].flatMap { scale in
+          [16, 32].map { batch in
+            SupervisedSettings(
+              epochs: 1000, batchSize: batch, learningRate: rate, schedule: .steps, decay: decay, kernel: kernel,
+              scale: scale, places: .pixels)
+          }
+        }
+      }
+    }
+  }
+}

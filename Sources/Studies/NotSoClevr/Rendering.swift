@@ -1,0 +1,34 @@
+internal import Networks
+
+extension SupervisedStudy {
+  /// From a place to the square around it.
+  package static let rendering = SupervisedStudy(
+    name: "not-so-clevr/rendering",
+    summary: "Paint the square around (x, y): a deconvolution paints blurs where it saw none, a CoordConv squares",
+    source: "Liu 2018 (arXiv 1807.03247), §4.3, figure 6",
+    measure: Measure(name: "IoU", places: 3, milestone: 0.8),
+    arms: [
+      Arm(
+        name: "conv", summary: "six transposed convolutions with batch normalisation",
+        make: { NotSoClevrNetworks.deconvolution(kernel: $0.kernel, scale: $0.scale) },
+        settings: { _ in
+          SupervisedSettings(epochs: 100, learningRate: 0.002, schedule: .steps, kernel: 2, scale: 3)
+        },
+        sweep: deconvolutionSweep,
+        published: ["uniform": "at most ≈ 0.83", "quadrant": "at most ≈ 0.36"]),
+      Arm(
+        name: "coordconv", summary: "five convolutions of 1×1 that see coordinates, a softmax, five more",
+        make: { NotSoClevrNetworks.coordinatesWithHead(kernel: $0.kernel, scale: $0.scale) },
+        settings: { _ in SupervisedSettings(epochs: 40, learningRate: 0.005, schedule: .linear, kernel: 1, scale: 2) },
+        sweep: [0.001, 0.005].flatMap { rate in
+          [0, 0.001].flatMap { decay in
+            [1, 2].map {
+              SupervisedSettings(
+                epochs: 50, batchSize: 16, learningRate: rate, decay: decay, kernel: 1, scale: $0, places: .pixels)
+            }
+          }
+        },
+        published: ["uniform": "1.0 after a minute", "quadrant": "1.0 after a minute"]),
+    ],
+    task: { SquareRendering(places: $0.places) }, parts: notSoClevrParts)
+}

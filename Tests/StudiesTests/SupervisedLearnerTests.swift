@@ -1,0 +1,145 @@
+import EnvironmentKit
+import Networks
+import TestSupport
+import Tensors
+import Testing
+
+@testable import Studies
+
+@Suite struct SupervisedLearnerTests {
+  static let samples = (0..<Int32(40)).map { $0 * 47 }
+
+  /// A small network for each kind: with coordinates on four lanes, with batch normalisation on one.
+  static func network(hasBatchNorm: Bool) -> SequentialNetwork {
+    SequentialNetwork(
+      inputShape: [32, 32, 1], convolution: hasBatchNorm ? .conv : .coordconvFirst,
+      initializers: NotSoClevrNetworks.initializers
+    ) { network in
+      network.convolution(
+        filters: 4, kernel: 3, geometry: .init(stride: 4), activation: hasBatchNorm ? .none : .relu)
+      if hasBatchNorm { network.batchNorm(activation: .relu) }
+      network.globalMaxPool()
+      network.linear(3, activation: .none)
+    }
+  }
+
+  static func learner(
+    hasBatchNorm: Bool, threads: Int, batch: Int = 16, decay: Double = 0.001
+  ) throws -> SupervisedLearner {
+    try SupervisedLearner(
+      ShapeRecognition(), network(hasBatchNorm: hasBatchNorm),
+      SupervisedSettings(epochs: 1, batchSize: batch, learningRate: 0.01, decay: decay), seed: 3,
+      trainingCount: samples.count, evaluationCounts: [samples.count], threads: threads)
+  }
+
+  /// An epoch whose last minibatch is a part, of fewer samples than there are lanes where the batch says so.
+  static func epoch(_ learner: SupervisedLearner, batch: Int) throws -> [Double] {
+    try stride(from: 0, to: samples.count, by: batch).map {
+      try learner.step(samples[$0..<min($0 + batch, samples.count)], learningRate: 0.01).loss
+    }
+  }
+
+  private func weights(_ learner: SupervisedLearner) -> [[Float]] {
+    learner.network.exchanged.map { $0.values(in: learner.network.parameters) }
+      + learner.network.statistics.parameters.map { learner.network.statistics.values(of: $0) }
+  }
+
+  @Test(arguments: [false, true], [16, 19]) func `threads change nothing`(hasBatchNorm: Bool, batch: Int) throws {
+    let learners = try [1, 2, 4].map { try Self.learner(hasBatchNorm: hasBatchNorm, threads: $0, batch: batch) }
+    let losses = try learners.map { try Self.epoch($0, batch: batch) }
+    #expect(losses[0] == losses[1] && losses[0] == losses[2])
+    #expect(weights(learners[0]) == weights(learners[1]) && weights(learners[0]) == weights(learners[2]))
+    let scores = learners.map { $0.scores(of: Self.samples) }
+    #expect(scores[0] == scores[1] && scores[0] == scores[2])
+  }
+
+  /// The lanes' gradients are those of the whole minibatch: a first step of Adam moves every weight by the rate against
+  /// the sign of its gradient, which differences of the loss tell.
+  @Test(arguments: [16, 3]) func `a step goes down the slope of the minibatch's mean loss`(count: Int) throws {
+    let learner = try Self.learner(hasBatchNorm: false, threads: 2, batch: count, decay: 0)
+    let minibatch = Self.samples[..<count]
+    let store = learner.network.parameters
+    let before = weights(learner)
+    let names = learner.network.exchanged
+    func loss(_ values: [Float], of parameter: ExchangedParameter) throws -> Double {
+      parameter.assign(values, in: store)
+      learner.refresh()
+      return try learner.step(minibatch, learningRate: 0).loss / Double(count)
+    }
+    var slopes: [[Double]] = []
+    for (parameter, values) in zip(names, before) {
+      var slope: [Double] = []
+      for place in values.indices {
+        var (above, below) = (values, values)
+        above[place] += 1.0 / 256
+        below[place] -= 1.0 / 256
+        slope.append(try (loss(above, of: parameter) - loss(below, of: parameter)) * 128)
+      }
+      parameter.assign(values, in: store)
+      slopes.append(slope)
+    }
+    let fresh = try Self.learner(hasBatchNorm: false, threads: 2, batch: count, decay: 0)
+    #expect(weights(fresh) == before)
+    _ = try fresh.step(minibatch, learningRate: 0.01)
+    let after = weights(fresh)
+    var compared = 0
+    for (index, slope) in slopes.enumerated() {
+      for place in slope.indices where abs(slope[place]) > 1e-2 {
+        let change = Double(after[index][place] - before[index][place])
+        #expect(abs(change + (slope[place] > 0 ? 0.01 : -0.01)) < 1e-4, "\(names[index].name) \(place)")
+        compared += 1
+      }
+    }
+    #expect(compared > 20)
+  }
+
+  @Test func `weight decay is for kernels alone and is the slope of the sum of their squares`() throws {
+    let (plain, decaying) = (
+      try Self.learner(hasBatchNorm: false, threads: 1, decay: 0),
+      try Self.learner(hasBatchNorm: false, threads: 1, decay: 10)
+    )
+    let before = weights(plain)
+    for learner in [plain, decaying] { _ = try learner.step(Self.samples[..<16], learningRate: 0.01) }
+    for (index, parameter) in plain.network.exchanged.enumerated() {
+      let (a, b) = (weights(plain)[index], weights(decaying)[index])
+      if parameter.shape.rank == 4 {
+        // So strong a decay decides the sign of every step.
+        for place in a.indices where abs(before[index][place]) > 0.05 {
+          #expect(abs(abs(b[place]) - abs(before[index][place]) + 0.01) < 1e-4, "\(parameter.name) \(place)")
+        }
+      } else {
+        #expect(a == b, "\(parameter.name)")
+      }
+    }
+  }
+
+  @Test func `a learner that is saved and restored goes on the same`() throws {
+    for hasBatchNorm in [false, true] {
+      let (whole, other) = (
+        try Self.learner(hasBatchNorm: hasBatchNorm, threads: 1),
+        try Self.learner(hasBatchNorm: hasBatchNorm, threads: 2)
+      )
+      _ = try Self.epoch(whole, batch: 16)
+      var archive = StateArchive()
+      try whole.exchange(with: &archive)
+      var reading = StateArchive(reading: archive.collected)
+      try other.exchange(with: &reading)
+      try reading.finish()
+      #expect(try Self.epoch(whole, batch: 16) == Self.epoch(other, batch: 16))
+      #expect(weights(whole) == weights(other))
+    }
+  }
+
+  @Test func `a loss that is not finite stops training with parameters unchanged`() throws {
+    let learner = try Self.learner(hasBatchNorm: false, threads: 1)
+    // In the last layer, since a fused rectifier makes 0 of NaN.
+    let parameter = try #require(learner.network.exchanged.last)
+    var values = parameter.values(in: learner.network.parameters)
+    values[0] = .nan
+    parameter.assign(values, in: learner.network.parameters)
+    learner.refresh()
+    let before = weights(learner).map { $0.map(\.bitPattern) }
+    #expect(throws: SupervisedError.self) { try learner.step(Self.samples[..<16], learningRate: 0.01) }
+    #expect(weights(learner).map { $0.map(\.bitPattern) } == before)
+  }
+}
