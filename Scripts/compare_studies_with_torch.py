@@ -132,8 +132,8 @@ def coordconv_regressor(kernel, scale):
 NETWORKS = {
     ("classification", "conv"): deconvolutions,
     ("classification", "coordconv"): coordconv_classifier,
-    ("regression", "conv-uniform"): uniform_regressor,
-    ("regression", "conv-quadrant"): quadrant_regressor,
+    ("regression", "conv-linear"): uniform_regressor,
+    ("regression", "conv-mean"): quadrant_regressor,
     ("regression", "coordconv"): coordconv_regressor,
     ("rendering", "conv"): deconvolutions,
     ("rendering", "coordconv"): coordconv_renderer,
@@ -143,9 +143,9 @@ NETWORKS = {
 PARAMETERS = {
     ("classification", "coordconv", 1, 1): 7553,
     ("classification", "coordconv", 1, 2): 29441,
-    ("regression", "conv-uniform", 3, 1): 72850,
-    ("regression", "conv-quadrant", 3, 1): 12914,
-    ("regression", "coordconv", 3, 1): 906,
+    ("regression", "conv-linear", 1, 1): 72850,
+    ("regression", "conv-mean", 1, 1): 12914,
+    ("regression", "coordconv", 1, 1): 906,
     ("rendering", "coordconv", 1, 1): 8074,
     ("rendering", "coordconv", 1, 2): 9490,
     ("rendering", "coordconv", 2, 1): 9490,
@@ -229,8 +229,8 @@ def seconds_per_epoch(case, mode, at_least=10, enough=5):
 def torch_only(arguments):
     cases = [
         ("classification", "conv", 2, 3, [32]), ("classification", "coordconv", 1, 1, [32]),
-        ("regression", "conv-uniform", 3, 1, [256, 32]), ("regression", "conv-quadrant", 3, 1, [256, 32]),
-        ("regression", "coordconv", 3, 1, [256, 32]), ("rendering", "conv", 2, 3, [32]),
+        ("regression", "conv-linear", 1, 1, [256, 32]), ("regression", "conv-mean", 1, 1, [256, 32]),
+        ("regression", "coordconv", 1, 1, [256, 32]), ("rendering", "conv", 2, 3, [32]),
         ("rendering", "coordconv", 1, 2, [32])]
     for *network, batches in cases:
         for batch in [arguments.batch] if arguments.batch else batches:

@@ -6,10 +6,13 @@ public struct NetworkBuilder {
   public struct Initializers: Sendable, Equatable {
     public var convolution: Initializer
     public var linear: Initializer
+    /// As of ``CoordConv2D``.
+    public var coordinatesStartAtZero: Bool
 
-    public init(convolution: Initializer, linear: Initializer) {
+    public init(convolution: Initializer, linear: Initializer, coordinatesStartAtZero: Bool = false) {
       self.convolution = convolution
       self.linear = linear
+      self.coordinatesStartAtZero = coordinatesStartAtZero
     }
   }
 
@@ -66,7 +69,7 @@ public struct NetworkBuilder {
     if seesCoordinates {
       let layer = CoordConv2D(
         name, in: store, imageShape: shape, filters: filters, kernel: kernel, geometry: geometry, hasRadius: hasRadius,
-        activation: activation, initializer: initializers.convolution)
+        activation: activation, initializer: initializers.convolution, startsPlain: initializers.coordinatesStartAtZero)
       coordinateLayers.append(layer)
       return .coordinates(layer)
     }

@@ -21,11 +21,11 @@ public protocol Study: Sendable {
   ///
   /// - Parameters:
   ///   - order: its names are known.
-  ///   - progress: is told by one thread at a time.
+  ///   - progress: is told after every epoch.
   /// - Returns: nil where it was stopped; the same order goes on then.
   /// - Throws: ``StudyError``, `SettingsError`, `FileError`.
   func carryOut(
-    _ order: StudyOrder, shouldStop: @Sendable () -> Bool, progress: @Sendable (StudyProgress) -> Void
+    _ order: StudyOrder, shouldStop: @Sendable () -> Bool, progress: (StudyProgress) -> Void
   ) throws -> StudyReport?
 }
 

@@ -1,8 +1,5 @@
-internal import Dispatch
-internal import Foundation
 package import Networks
 internal import Runs
-internal import Synchronization
 
 /// A study that trains networks on one task and asks how well they do on samples they have not seen.
 package struct SupervisedStudy: Study {
@@ -59,48 +56,28 @@ package struct SupervisedStudy: Study {
   // MARK: The runs
 
   package func carryOut(
-    _ order: StudyOrder, shouldStop: @Sendable () -> Bool, progress: @Sendable (StudyProgress) -> Void
+    _ order: StudyOrder, shouldStop: @Sendable () -> Bool, progress: (StudyProgress) -> Void
   ) throws -> StudyReport? {
     let runs = try runs(order)
     try File.makeFolder(order.path)
-    // Those of a single lane go side by side, a thread each; the others have all threads, one after another.
-    let isNarrow = runs.map { $0.makeNetwork().hasBatchNorm }
-    let narrow = runs.indices.filter { isNarrow[$0] && order.threads > 1 }
-    let wide = runs.indices.filter { !narrow.contains($0) }
-    let board = StudyBoard(runs: runs.count)
-
-    @Sendable func carryOut(_ index: Int, threads: Int) {
-      let run = runs[index]
+    var outcomes: [SupervisedRun.Outcome] = []
+    for (index, run) in runs.enumerated() {
+      let label = "\(run.network), \(run.split), seed \(run.seed)"
+      func tell(_ record: SupervisedRecord) {
+        guard let epoch = record.epochs.last else { return }
+        progress(
+          StudyProgress(
+            label: label, part: index + 1, parts: runs.count, epoch: record.epochs.count, epochs: run.settings.epochs,
+            seconds: epoch.seconds, measure: measure.name, trainScore: epoch.trainScore, testScore: epoch.testScore))
+      }
       do {
-        let outcome = try run.run(in: order.path, threads: threads, shouldStop: { shouldStop() || board.hasFailed }) {
-          record in
-          guard let epoch = record.epochs.last else { return }
-          board.tell(index) { part in
-            progress(
-              StudyProgress(
-                label: "\(run.network), \(run.split), seed \(run.seed)", part: part, parts: runs.count,
-                epoch: record.epochs.count, epochs: run.settings.epochs, seconds: epoch.seconds, measure: measure.name,
-                trainScore: epoch.trainScore, testScore: epoch.testScore))
-          }
-        }
-        board.finish(index, outcome)
+        let outcome = try run.run(in: order.path, threads: order.threads, shouldStop: shouldStop, progress: tell)
+        guard let outcome else { return nil }
+        outcomes.append(outcome)
       } catch let error as SupervisedError {
-        board.fail(StudyError.notFinite(run: "\(name), \(run.network), \(run.split), seed \(run.seed)", "\(error)"))
-      } catch {
-        board.fail(error)
+        throw StudyError.notFinite(run: "\(name), \(label)", "\(error)")
       }
     }
-
-    for index in wide where !board.hasFailed { carryOut(index, threads: order.threads) }
-    let next = Atomic<Int>(0)
-    DispatchQueue.concurrentPerform(iterations: min(order.threads, narrow.count)) { _ in
-      while true {
-        let turn = next.add(1, ordering: .relaxed).oldValue
-        guard turn < narrow.count, !board.hasFailed else { return }
-        carryOut(narrow[turn], threads: 1)
-      }
-    }
-    guard let outcomes = try board.outcomes() else { return nil }
     return SupervisedReport(study: self, order: order, runs: runs, outcomes: outcomes).report
   }
 
@@ -124,47 +101,5 @@ package struct SupervisedStudy: Study {
       }
     }
     return runs
-  }
-}
-
-/// What the threads of a study tell each other.
-private final class StudyBoard: Sendable {
-  private struct State {
-    var outcomes: [SupervisedRun.Outcome?]
-    var finished = 0
-    var isStopped = false
-    var error: (any Error)?
-  }
-
-  private let state: Mutex<State>
-
-  init(runs: Int) { state = Mutex(State(outcomes: Array(repeating: nil, count: runs))) }
-
-  /// Lets one thread at a time tell what goes on, with the number of the part that does.
-  func tell(_ index: Int, _ body: (_ part: Int) -> Void) {
-    state.withLock { state in body(min(state.finished + 1, state.outcomes.count)) }
-  }
-
-  func finish(_ index: Int, _ outcome: SupervisedRun.Outcome?) {
-    state.withLock { state in
-      state.outcomes[index] = outcome
-      state.finished += 1
-      if outcome == nil { state.isStopped = true }
-    }
-  }
-
-  /// Only the first failure counts; it stops the others.
-  func fail(_ error: any Error) { state.withLock { $0.error = $0.error ?? error } }
-
-  /// Whether there is no sense in going on.
-  var hasFailed: Bool { state.withLock { $0.error != nil || $0.isStopped } }
-
-  /// Those of all runs; nil where some were stopped.
-  func outcomes() throws -> [SupervisedRun.Outcome]? {
-    try state.withLock { state in
-      if let error = state.error { throw error }
-      let outcomes = state.outcomes.compactMap { $0 }
-      return outcomes.count == state.outcomes.count ? outcomes : nil
-    }
   }
 }

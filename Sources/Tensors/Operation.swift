@@ -11,6 +11,14 @@ protocol Operation: AnyObject {
   func backward()
 }
 
+/// An operation that lanes with parts of one batch carry out together: each first prepares, and goes on when all have.
+protocol JointOperation: Operation {
+  /// Whether it does; otherwise preparing and going on follow one another.
+  var meets: Bool { get }
+  func prepareForward()
+  func prepareBackward()
+}
+
 /// What a convolution or matrix product applies to its result at no extra pass over memory.
 public enum Activation: Sendable {
   case none

@@ -16,6 +16,12 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; o
   private let packedWeights: PackedWeights?
   /// Whether parameters get gradients, as in training.
   public let isDifferentiable: Bool
+  /// The batch that this tape has a part of, and which lane's.
+  private let batch: DividedBatch
+  private let lane: Int
+  private var momentsTaken = 0
+  /// Indices of the operations before which lanes meet.
+  private var meetings: [Int] = []
   private var scratchpad = Storage(size: 0)
   private var borrowers: [Primitive] = []
 
@@ -24,9 +30,14 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; o
   ///   - packedWeights: weights in oneDNN's layouts, shared with other tapes and refreshed by their owner after every
   ///     change; without it an operation packs its weights anew each time it runs.
   ///   - isDifferentiable: whether parameters get gradients; a tape that only predicts saves their memory.
+  ///   - batch: the batch that this tape computes a part of, where samples of other tapes matter to it.
+  ///   - lane: whose part, counted from 0.
   public init(
-    parameters: ParameterStore? = nil, packedWeights: PackedWeights? = nil, isDifferentiable: Bool = true
+    parameters: ParameterStore? = nil, packedWeights: PackedWeights? = nil, isDifferentiable: Bool = true,
+    batch: DividedBatch = DividedBatch(lanes: 1), lane: Int = 0
   ) {
+    precondition(0..<batch.lanes ~= lane, "lane \(lane) of \(batch.lanes)")
+    (self.batch, self.lane) = (batch, lane)
     self.parameters = parameters
     self.packedWeights = packedWeights
     self.isDifferentiable = isDifferentiable
@@ -84,13 +95,30 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; o
     operations.append(operation)
     parametersUsed.append(parameterAsked)
     parameterAsked = nil
+    if let joint = operation as? any JointOperation {
+      if joint.meets { meetings.append(operations.count - 1) }
+      joint.prepareForward()
+    }
     operation.forward()
     return operation.output
   }
 
-  /// Repeats the recording on what the inputs hold now.
-  public func forward() {
-    for operation in operations { operation.forward() }
+  /// Repeats the recording on what the inputs hold now; a tape that has a batch for itself.
+  public func forward() { for segment in 0..<segments { forward(segment: segment) } }
+
+  /// Parts that a pass has, between which the lanes of a ``DividedBatch`` meet.
+  public var segments: Int { meetings.count + 1 }
+
+  /// Repeats a part of the recording, from 0 on.
+  public func forward(segment: Int) {
+    let start = segment == 0 ? 0 : meetings[segment - 1]
+    let end = segment < meetings.count ? meetings[segment] : operations.count
+    for index in start..<end {
+      let operation = operations[index]
+      if index != start || segment == 0 { (operation as? any JointOperation)?.prepareForward() }
+      operation.forward()
+    }
+    if segment < meetings.count { (operations[end] as? any JointOperation)?.prepareForward() }
   }
 
   /// Runs the recording backwards from outputs whose gradients have been written.
@@ -101,11 +129,28 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; o
 
   /// As the variadic form, for a list that is kept, so that a steady state makes none.
   public func backward(from outputs: [Tensor]) {
-    for operation in operations { operation.output.clearGradient() }
-    for output in outputs { _ = output.takesGradientByAdding() }
-    for operation in operations.reversed() where operation.output.isGradientPresent { operation.backward() }
-    // Whoever sums the lanes' buffers reads all of them, also what no output depends on.
-    if gradients != nil { for leaf in leaves { leaf.tensor.completeGradient() } }
+    for segment in 0..<segments { backward(from: outputs, segment: segment) }
+  }
+
+  /// A part of the way back, counted from 0 at the end of the recording.
+  public func backward(from outputs: [Tensor], segment: Int) {
+    if segment == 0 {
+      for operation in operations { operation.output.clearGradient() }
+      for output in outputs { _ = output.takesGradientByAdding() }
+    }
+    // Where the lanes have just met, and where they will meet next.
+    let last = segment == 0 ? operations.count - 1 : meetings[meetings.count - segment]
+    let next = segment < meetings.count ? meetings[meetings.count - 1 - segment] : -1
+    for index in stride(from: last, to: next, by: -1) where operations[index].output.isGradientPresent {
+      if index != last || segment == 0 { (operations[index] as? any JointOperation)?.prepareBackward() }
+      operations[index].backward()
+    }
+    if next >= 0 {
+      if operations[next].output.isGradientPresent { (operations[next] as? any JointOperation)?.prepareBackward() }
+    } else if gradients != nil {
+      // Whoever sums the lanes' buffers reads all of them, also what no output depends on.
+      for leaf in leaves { leaf.tensor.completeGradient() }
+    }
   }
 
   /// Moves the running statistics of every batch normalisation in training towards those of the last batch: once for
@@ -132,6 +177,12 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; o
   }
 
   // MARK: For operations
+
+  /// Where the lanes of the batch note what the next batch normalisation needs, and this tape's lane.
+  func nextMoments(channels: Int) -> (LaneMoments, Int) {
+    momentsTaken += 1
+    return (batch.moments(momentsTaken - 1, channels: channels), lane)
+  }
 
   /// The layout `consumer` wants of `weights`, shared where the tape shares.
   func packed(_ weights: Tensor, transposed: Bool, for consumer: Primitive) throws(TensorError) -> PackedWeight {

@@ -19,15 +19,18 @@ public struct CoordConv2D: CoordinateLayer {
   private let hasRadius: Bool
   private let activation: Activation
   private let initializer: Initializer
+  private let startsPlain: Bool
 
   /// - Parameters:
   ///   - imageShape: `[height, width, channels]` of the input.
   ///   - kernel: side of the square kernel.
   ///   - hasRadius: whether the radius √(x² + y²) is a third coordinate channel.
+  ///   - startsPlain: whether the weights that read coordinates start at zero, which makes it an ordinary convolution
+  ///     until training finds a use for them (Liu 2018, §3).
   public init(
     _ name: String, in store: ParameterStore, imageShape: [Int], filters: Int, kernel: Int,
     geometry: ConvolutionGeometry = .init(), hasRadius: Bool = false, activation: Activation = .none,
-    initializer: Initializer
+    initializer: Initializer, startsPlain: Bool = false
   ) {
     let (height, width, channels) = (imageShape[0], imageShape[1], imageShape[2])
     weight = store.add("\(name).weight", [filters, channels, kernel, kernel])
@@ -42,6 +45,7 @@ public struct CoordConv2D: CoordinateLayer {
     self.hasRadius = hasRadius
     self.activation = activation
     self.initializer = initializer
+    self.startsPlain = startsPlain
   }
 
   public func callAsFunction(_ input: Tensor, on tape: Tape) throws(TensorError) -> Tensor {
@@ -60,6 +64,9 @@ public struct CoordConv2D: CoordinateLayer {
   public func initialize(_ store: ParameterStore, using generator: inout some RandomNumberGenerator) {
     let whole = exchange()[0]
     whole.assign(initializer.values(whole.shape, using: &generator), in: store)
+    if startsPlain {
+      store.assign([Float](repeating: 0, count: coordinateWeight.shape.count), to: coordinateWeight)
+    }
   }
 
   public func exchange() -> [ExchangedParameter] {

@@ -72,7 +72,7 @@ package struct ClosedForm: Study {
   private static let read = [[64, 64], [70, 100], [128, 128], [1, 128], [128, 1], [127, 113], [1, 1]]
 
   package func carryOut(
-    _ order: StudyOrder, shouldStop: @Sendable () -> Bool, progress: @Sendable (StudyProgress) -> Void
+    _ order: StudyOrder, shouldStop: @Sendable () -> Bool, progress: (StudyProgress) -> Void
   ) throws -> StudyReport? {
     let kinds = ClosedFormNetwork.Coordinates.allCases
     var table = StudyTable(

@@ -21,7 +21,9 @@ extension SupervisedStudy {
       Arm(
         name: "coordconv", summary: "five convolutions of 1×1 that see coordinates",
         make: { NotSoClevrNetworks.coordinates(scale: $0.scale) },
-        settings: { _ in SupervisedSettings(epochs: 20, learningRate: 0.005, schedule: .linear) },
+        settings: { _ in
+          SupervisedSettings(epochs: 16, batchSize: 8, learningRate: 0.01, schedule: .linear, decay: 0.001)
+        },
         sweep: [0.001, 0.005, 0.01].flatMap { rate in
           [0, 0.001].map {
             SupervisedSettings(epochs: 50, batchSize: 16, learningRate: rate, decay: $0, places: .pixels)

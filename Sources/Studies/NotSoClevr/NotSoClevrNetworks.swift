@@ -13,9 +13,12 @@ package enum NotSoClevrNetworks {
   }
 
   private static func regressor(
-    _ convolution: ConvolutionChoice, _ build: (inout NetworkBuilder) -> Void
+    _ convolution: ConvolutionChoice, coordinates: CoordinateStart = .drawn,
+    _ build: (inout NetworkBuilder) -> Void
   ) -> SequentialNetwork {
-    SequentialNetwork(
+    var initializers = initializers
+    initializers.coordinatesStartAtZero = coordinates == .zero
+    return SequentialNetwork(
       inputShape: [NotSoClevr.side, NotSoClevr.side, 1], convolution: convolution, initializers: initializers, build)
   }
 
@@ -85,8 +88,8 @@ package enum NotSoClevrNetworks {
   }
 
   /// Five linear convolutions, the first of which sees coordinates, and the greatest number over the image.
-  package static func coordinatesAndMaximum() -> SequentialNetwork {
-    regressor(.coordconvFirst) { network in
+  package static func coordinatesAndMaximum(_ coordinates: CoordinateStart = .drawn) -> SequentialNetwork {
+    regressor(.coordconvFirst, coordinates: coordinates) { network in
       for kernel in [1, 1, 1, 3] {
         network.convolution(filters: 8, kernel: kernel, geometry: .same(kernel: kernel), activation: .none)
       }

@@ -138,11 +138,9 @@ package struct SquareRendering: SupervisedTask {
     scratch: inout MutableSpan<Float>
   ) -> Double {
     writeTarget(sample, into: &scratch)
-    // The mean over all pixels.
-    let pixels = Float(output.count)
+    // Their sum: the gradients of a mean over 4096 pixels would drown in Adam's ε.
     return PixelLoss.sigmoidCrossEntropy(
-      logits: output, targets: scratch.span, weight: weight / pixels, gradient: &gradient)
-      / Double(pixels)
+      logits: output, targets: scratch.span, weight: weight, gradient: &gradient)
   }
 
   package func map(of output: Span<Float>) -> [Float]? {

@@ -26,9 +26,9 @@ extension SupervisedStudy {
         published: ["uniform": "fails", "quadrant": "≈ 5 px"]),
       Arm(
         name: "coordconv", summary: "five linear convolutions, the first of which sees coordinates, and a maximum",
-        make: { _ in NotSoClevrNetworks.coordinatesAndMaximum() },
+        make: { NotSoClevrNetworks.coordinatesAndMaximum($0.coordinates) },
         settings: { _ in
-          SupervisedSettings(epochs: 60, batchSize: 32, learningRate: 0.005, schedule: .linear, decay: 1e-5)
+          SupervisedSettings(epochs: 12, learningRate: 0.002, schedule: .linear, coordinates: .zero)
         },
         sweep: [SupervisedSettings(epochs: 100, batchSize: 256, learningRate: 0.01, decay: 1e-5)],
         published: ["uniform": "fits train and test", "quadrant": "fits train and test"]),

@@ -19,7 +19,10 @@ extension SupervisedStudy {
       Arm(
         name: "coordconv", summary: "five convolutions of 1×1 that see coordinates, a softmax, five more",
         make: { NotSoClevrNetworks.coordinatesWithHead(kernel: $0.kernel, scale: $0.scale) },
-        settings: { _ in SupervisedSettings(epochs: 40, learningRate: 0.005, schedule: .linear, kernel: 1, scale: 2) },
+        settings: { _ in
+          SupervisedSettings(
+            epochs: 20, batchSize: 8, learningRate: 0.005, schedule: .linear, decay: 0.001, kernel: 1, scale: 2)
+        },
         sweep: [0.001, 0.005].flatMap { rate in
           [0, 0.001].flatMap { decay in
             [1, 2].map {

@@ -6,14 +6,19 @@ internal import Tensors
 /// A network and the lanes that train it on a task's samples.
 ///
 /// A minibatch is divided among four lanes, which threads carry out, so that the result does not depend on the number of
-/// threads. Samples of a batch normalisation see each other; such a network's minibatch is one lane's.
+/// threads. A lane goes through its share in microbatches; where samples see each other, in batch normalisation, at once,
+/// and meets the others at every one.
 package final class SupervisedLearner: @unchecked Sendable {  // Lanes and workers are handed out one each by the team.
   package let network: SequentialNetwork
   private let task: any SupervisedTask
   private let settings: SupervisedSettings
   private let team: LaneTeam
   private let lanes: [Lane]
-  private let workers: [Worker]
+  /// Recordings for training and evaluating, of every worker; those for training of every lane where lanes meet.
+  private let training: [[Int: Recording]]
+  private let evaluation: [[Int: Recording]]
+  /// Where lanes meet: the minibatch that they share.
+  private let divided: DividedBatch?
   private let parameterUpdate: ParameterUpdate
   /// Samples that a lane sends through the network at once.
   private let microbatch: Int
@@ -25,7 +30,10 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
   private var evaluated: [Int32] = []
   private var scores: Buffer<Double>
   private var visit: (@Sendable (_ index: Int, _ output: Span<Float>) -> Void)?
+  private var segment = 0
   private var differentiate: LaneTeam.Job = { _, _ in }
+  private var forwardSegment: LaneTeam.Job = { _, _ in }
+  private var backwardSegment: LaneTeam.Job = { _, _ in }
   private var evaluate: LaneTeam.Job = { _, _ in }
 
   /// A share of every minibatch, and its gradients.
@@ -39,12 +47,12 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
       gradients = GradientBuffer(count: gradientCount)
       scratch = Buffer(max(1, scratchSize), repeating: 0)
     }
-  }
 
-  /// One thread's recordings of the network, by the number of samples.
-  private struct Worker {
-    var training: [Int: Recording] = [:]
-    var evaluation: [Int: Recording] = [:]
+    /// Starts a minibatch; a lane without samples has no gradients.
+    func begin(isEmpty: Bool) {
+      (loss, score) = (0, 0)
+      if isEmpty { gradients.withSpan(0..<gradients.count) { span in for i in span.indices { span[i] = 0 } } }
+    }
   }
 
   private struct Recording {
@@ -52,8 +60,17 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
     let input: Tensor
     let outputs: [Tensor]
 
-    init(_ network: SequentialNetwork, batch: Int, _ weights: PackedWeights, isDifferentiable: Bool) throws {
-      tape = Tape(parameters: network.parameters, packedWeights: weights, isDifferentiable: isDifferentiable)
+    /// Of so many samples, which may be a lane's part of a batch.
+    init(
+      _ network: SequentialNetwork, batch: Int, _ weights: PackedWeights, isDifferentiable: Bool,
+      of divided: DividedBatch? = nil, lane: Int = 0
+    ) throws {
+      tape =
+        if let divided {
+          Tape(parameters: network.parameters, packedWeights: weights, batch: divided, lane: lane)
+        } else {
+          Tape(parameters: network.parameters, packedWeights: weights, isDifferentiable: isDifferentiable)
+        }
       input = tape.input(Shape([batch] + network.inputShape))
       outputs = [try network.record(on: tape, input)]
     }
@@ -77,7 +94,7 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
     var stream = Philox(seed: seed, lane: 0, purpose: .parameters)
     network.initialize(using: &stream)
     let store = network.parameters
-    let laneCount = network.hasBatchNorm ? 1 : Self.laneCount
+    let laneCount = Self.laneCount
     lanes = (0..<laneCount).map { _ in Lane(gradientCount: store.count, scratchSize: task.scratchSize) }
     team = LaneTeam(threads: min(threads, Self.laneCount))
     let cached = Self.cached(network)
@@ -99,18 +116,21 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
       evaluationSizes.insert(count % evaluationBatch)
     }
     let weights = PackedWeights()
-    var workers: [Worker] = []
-    for _ in 0..<team.threads {
-      var worker = Worker()
-      for size in sizes.subtracting([0]).sorted() {
-        worker.training[size] = try Recording(network, batch: size, weights, isDifferentiable: true)
-      }
-      for size in evaluationSizes.subtracting([0]).sorted() {
-        worker.evaluation[size] = try Recording(network, batch: size, weights, isDifferentiable: false)
-      }
-      workers.append(worker)
+    func recordings(_ sizes: Set<Int>, _ record: (_ batch: Int) throws -> Recording) throws -> [Int: Recording] {
+      var recordings: [Int: Recording] = [:]
+      for size in sizes.subtracting([0]).sorted() { recordings[size] = try record(size) }
+      return recordings
     }
-    self.workers = workers
+    let divided = network.hasBatchNorm ? DividedBatch(lanes: laneCount) : nil
+    self.divided = divided
+    training = try (0..<(divided == nil ? team.threads : laneCount)).map { owner in
+      try recordings(sizes) {
+        try Recording(network, batch: $0, weights, isDifferentiable: true, of: divided, lane: owner)
+      }
+    }
+    evaluation = try (0..<team.threads).map { _ in
+      try recordings(evaluationSizes) { try Recording(network, batch: $0, weights, isDifferentiable: false) }
+    }
     parameterUpdate = ParameterUpdate(
       of: store, positionMaps: try network.positionMaps(), packedWeights: weights, gradients: lanes.map(\.gradients),
       optimizer: SupervisedSettings.optimizer, team: team)
@@ -119,8 +139,10 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
   }
 
   private func makeJobs() {
-    differentiate = { [unowned self] lane, worker in differentiate(lane, workers[worker]) }
-    evaluate = { [unowned self] chunk, worker in evaluate(chunk, workers[worker]) }
+    differentiate = { [unowned self] lane, worker in differentiate(lane, training[worker]) }
+    forwardSegment = { [unowned self] lane, _ in runForward(lane, training[lane]) }
+    backwardSegment = { [unowned self] lane, _ in runBackward(lane, training[lane]) }
+    evaluate = { [unowned self] chunk, worker in evaluate(chunk, evaluation[worker]) }
   }
 
   deinit { team.stop() }
@@ -149,7 +171,7 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
     _ minibatch: ArraySlice<Int32>, learningRate: Float
   ) throws(SupervisedError) -> (loss: Double, score: Double) {
     self.minibatch = minibatch
-    team.run(lanes.count, differentiate)
+    if let divided { differentiateTogether(divided) } else { team.run(lanes.count, differentiate) }
     let loss = lanes.reduce(0) { $0 + $1.loss }
     let score = lanes.reduce(0) { $0 + $1.score }
     let norm = parameterUpdate.sumGradients()
@@ -161,20 +183,18 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
     return (loss, score)
   }
 
+  private func share(_ lane: Int) -> Range<Int> { Self.share(lane, of: lanes.count, in: minibatch.indices) }
+
   /// A lane's part of the gradient, microbatch by microbatch.
-  private func differentiate(_ index: Int, _ worker: Worker) {
+  private func differentiate(_ index: Int, _ recordings: [Int: Recording]) {
     let lane = lanes[index]
-    (lane.loss, lane.score) = (0, 0)
-    let share = Self.share(index, of: lanes.count, in: minibatch.indices)
-    if share.isEmpty {
-      lane.gradients.withSpan(0..<lane.gradients.count) { span in for i in span.indices { span[i] = 0 } }
-      return
-    }
+    let share = share(index)
+    lane.begin(isEmpty: share.isEmpty)
     var bound = 0
     var start = share.lowerBound
     while start < share.upperBound {
       let size = min(microbatch, share.upperBound - start)
-      guard let recording = worker.training[size] else { preconditionFailure("no recording of \(size) samples") }
+      let recording = Self.recording(of: size, in: recordings)
       if bound != size { recording.tape.bind(gradients: lane.gradients, adds: bound > 0) }
       bound = size
       load(recording.input) { Int(minibatch[start + $0]) }
@@ -183,7 +203,46 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
       recording.tape.backward(from: recording.outputs)
       start += size
     }
-    if network.hasBatchNorm { worker.training[bound]?.tape.updateRunningStatistics() }
+  }
+
+  /// The lanes' parts of the gradient of a network whose batch normalisations see all of them.
+  private func differentiateTogether(_ divided: DividedBatch) {
+    for index in lanes.indices where share(index).isEmpty { divided.leaveOut(index) }
+    let tape = Self.recording(of: share(lanes.count - 1).count, in: training[lanes.count - 1]).tape
+    for segment in 0..<tape.segments {
+      self.segment = segment
+      team.run(lanes.count, forwardSegment)
+    }
+    for segment in 0..<tape.segments {
+      self.segment = segment
+      team.run(lanes.count, backwardSegment)
+    }
+    tape.updateRunningStatistics()
+  }
+
+  private func runForward(_ index: Int, _ recordings: [Int: Recording]) {
+    let (lane, share) = (lanes[index], share(index))
+    if segment == 0 { lane.begin(isEmpty: share.isEmpty) }
+    if share.isEmpty { return }
+    let recording = Self.recording(of: share.count, in: recordings)
+    if segment == 0 {
+      recording.tape.bind(gradients: lane.gradients)
+      load(recording.input) { Int(minibatch[share.lowerBound + $0]) }
+    }
+    recording.tape.forward(segment: segment)
+  }
+
+  private func runBackward(_ index: Int, _ recordings: [Int: Recording]) {
+    let share = share(index)
+    if share.isEmpty { return }
+    let recording = Self.recording(of: share.count, in: recordings)
+    if segment == 0 { evaluateLoss(recording.output, share.lowerBound, lanes[index]) }
+    recording.tape.backward(from: recording.outputs, segment: segment)
+  }
+
+  private static func recording(of size: Int, in recordings: [Int: Recording]) -> Recording {
+    guard let recording = recordings[size] else { preconditionFailure("no recording of \(size) samples") }
+    return recording
   }
 
   private func evaluateLoss(_ output: Tensor, _ start: Int, _ lane: Lane) {
@@ -226,10 +285,10 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
     return samples.indices.map { scores[$0] }
   }
 
-  private func evaluate(_ chunk: Int, _ worker: Worker) {
+  private func evaluate(_ chunk: Int, _ recordings: [Int: Recording]) {
     let start = chunk * evaluationBatch
     let size = min(evaluationBatch, evaluated.count - start)
-    guard let recording = worker.evaluation[size] else { preconditionFailure("no recording of \(size) samples") }
+    let recording = Self.recording(of: size, in: recordings)
     load(recording.input) { Int(evaluated[start + $0]) }
     recording.tape.forward()
     for row in 0..<size {

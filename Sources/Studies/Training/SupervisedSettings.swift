@@ -18,6 +18,13 @@ package enum PlaceUnit: String, Sendable, CaseIterable {
   }
 }
 
+/// How the weights that read coordinates start.
+package enum CoordinateStart: String, Sendable, CaseIterable {
+  /// As those of any channel, as in the paper's code.
+  case drawn
+  case zero
+}
+
 /// How a study's network is trained: one row of a sweep.
 package struct SupervisedSettings: Sendable, Equatable {
   package var epochs: Int
@@ -32,6 +39,7 @@ package struct SupervisedSettings: Sendable, Equatable {
   package var scale = 1
   /// In which a painter is told the place.
   package var places = PlaceUnit.scaled
+  package var coordinates = CoordinateStart.drawn
 
   package static let fields: [OptionField<SupervisedSettings>] = [
     OptionField("epochs", \.epochs, in: 1...1_000_000, "passes over the training samples"),
@@ -41,6 +49,7 @@ package struct SupervisedSettings: Sendable, Equatable {
     OptionField("weight-decay", \.decay, in: 0...10, "times the sum of the kernels' squares, added to the loss"),
     OptionField("kernel", \.kernel, in: 1...15, "side of the kernels that the study leaves open"),
     OptionField("scale", \.scale, in: 1...64, "factor of the numbers of channels that the study leaves open"),
+    OptionField("coordinates", \.coordinates, "how the weights that read coordinates start"),
     OptionField("places", \.places, "what a network that is told a place is told it in"),
   ]
 

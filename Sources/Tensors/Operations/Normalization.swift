@@ -5,8 +5,8 @@ extension Tape {
   ///
   ///     output[…, c] = activation(scale[c] · (x[…, c] − mean[c]) / √(variance[c] + ε) + shift[c])
   ///
-  /// with mean and (biased) variance over all axes but the last, through which gradients flow. A rectifier costs no
-  /// pass over memory. ``updateRunningStatistics()`` then moves the running statistics, so that recording and
+  /// with mean and (biased) variance over all axes but the last, through which gradients flow; on a tape of a
+  /// ``DividedBatch``, over all lanes. A rectifier costs no pass over memory. ``updateRunningStatistics()`` then moves the running statistics, so that recording and
   /// replaying alone leave them as they are:
   ///
   ///     running = momentum · running + (1 − momentum) · batch's
@@ -57,7 +57,7 @@ extension Tape {
   }
 }
 
-final class Normalization: Operation {
+final class Normalization: JointOperation {
   /// Whose mean and variance.
   enum Statistics {
     /// Each channel's over the batch, with the running ones that follow them.
@@ -81,8 +81,12 @@ final class Normalization: Operation {
   private let scale: Tensor
   private let shift: Tensor
   private let statistics: Statistics
+  private let epsilon: Float
   private let rows: Int
   private let normalization: Primitive
+  /// Where lanes tell each other of the batch's channels; nil where statistics are given or of rows.
+  private let moments: LaneMoments?
+  private let lane: Int
   /// Of the batch or the rows, from the last forward pass.
   private let mean: Storage
   private let variance: Storage
@@ -94,6 +98,10 @@ final class Normalization: Operation {
   private let shiftGradient: Storage
   /// Where the input's gradient goes when it is not wanted or must be added to what is there.
   private lazy var addend = Storage(size: input.count * input.type.size)
+  /// Whether the present backward pass writes the input's gradient in its place.
+  private var overwrites = false
+  /// Of what flows back through mean and variance, by channel: first offsets, then slopes.
+  private lazy var correction = Storage(size: 2 * scale.count * ElementType.float32.size)
 
   init(
     _ tape: Tape, _ statistics: Statistics, _ x: Tensor, _ scale: Tensor, _ shift: Tensor, _ epsilon: Float,
@@ -104,13 +112,18 @@ final class Normalization: Operation {
     try Self.check(name, x, [scale, shift] + statistics.tensors, leastRank: byRow ? 1 : 2)
     let channels = x.shape[x.shape.rank - 1]
     rows = x.count / channels
-    (self.statistics, input, self.scale, self.shift) = (statistics, x, scale, shift)
+    (self.statistics, input, self.scale, self.shift, self.epsilon) = (statistics, x, scale, shift, epsilon)
     let needsGradient = x.needsGradient || scale.needsGradient || shift.needsGradient
     output = Tensor(x.shape, x.type, needsGradient: needsGradient)
 
-    let isGiven = if case .given = statistics { true } else { false }
+    if case .batch = statistics {
+      (moments, lane) = tape.nextMoments(channels: channels)
+    } else {
+      (moments, lane) = (nil, 0)
+    }
+    // A batch's statistics are given to oneDNN as well: its lanes find them together.
     var shape = rl_normalization(
-      rows: Int64(rows), channels: Int64(channels), by_row: byRow ? 1 : 0, given_statistics: isGiven ? 1 : 0,
+      rows: Int64(rows), channels: Int64(channels), by_row: byRow ? 1 : 0, given_statistics: byRow ? 0 : 1,
       relu: activation == .relu ? 1 : 0, epsilon: epsilon, type: x.type.code)
     let detail = "\(x.shape) in \(x.type)"
     normalization = try unsafe Primitive("a \(name)", detail: detail) { unsafe rl_normalization_forward(&shape, $0) }
@@ -139,8 +152,8 @@ final class Normalization: Operation {
       primitive.bind(RL_MEAN, mean)
       primitive.bind(RL_VARIANCE, variance)
     } else {
-      primitive.bind(RL_MEAN, mean)
-      primitive.bind(RL_VARIANCE, variance)
+      primitive.bind(RL_MEAN, self.mean)
+      primitive.bind(RL_VARIANCE, self.variance)
     }
     primitive.bind(RL_WEIGHTS, scale)
     primitive.bind(RL_BIAS, shift)
@@ -168,19 +181,57 @@ final class Normalization: Operation {
     }
   }
 
-  func forward() { normalization.run() }
+  var meets: Bool { moments != nil }
 
-  func backward() {
+  func prepareForward() { unsafe moments?.note(input.address, input.type, rows: rows, lane: lane) }
+
+  func forward() {
+    moments?.join(mean: mean, variance: variance)
+    normalization.run()
+  }
+
+  /// The gradient as if mean and variance were constants, and what the lanes must know of it.
+  func prepareBackward() {
     guard let gradient else { return }
-    let overwrites = input.needsGradient && !input.takesGradientByAdding()
+    overwrites = input.needsGradient && !input.takesGradientByAdding()
     unsafe gradient.bind(RL_DESTINATION, output.gradientAddress)
     unsafe gradient.bind(RL_SOURCE, overwrites ? input.gradientAddress : addend.address)
     gradient.run()
-    if input.needsGradient, !overwrites {
-      unsafe Arithmetic.add(addend.address, to: input.gradientAddress, input.type, input.count)
+    moments?.note(gradient: shiftGradient, product: scaleGradient, lane: lane)
+  }
+
+  func backward() {
+    if gradient == nil { return }
+    if input.needsGradient {
+      let target = unsafe overwrites ? input.gradientAddress : addend.address
+      if let moments { unsafe subtractFlow(through: moments, from: target) }
+      if !overwrites { unsafe Arithmetic.add(addend.address, to: input.gradientAddress, input.type, input.count) }
     }
     Self.contribute(scaleGradient, to: scale)
     Self.contribute(shiftGradient, to: shift)
+  }
+
+  /// What flows back through mean and variance: with y the normalised input and E the mean over the batch,
+  ///
+  ///     scale / √(variance + ε) · (E[g] + y · E[g · y])
+  private func subtractFlow(through moments: LaneMoments, from target: UnsafeMutableRawPointer) {
+    let channels = scale.count
+    let offsets = unsafe correction.address.assumingMemoryBound(to: Float.self)
+    let slopes = unsafe offsets + channels
+    let (m, v, gamma) = unsafe (
+      mean.address.assumingMemoryBound(to: Float.self), variance.address.assumingMemoryBound(to: Float.self),
+      scale.floats
+    )
+    for c in 0..<channels {
+      let (gradient, product) = moments.joinGradients(c)
+      let inverse = unsafe 1 / (Double(v[c]) + Double(epsilon)).squareRoot()
+      let factor = unsafe Double(gamma[c]) * inverse
+      let slope = factor * inverse * product
+      unsafe slopes[c] = Float(slope)
+      unsafe offsets[c] = Float(factor * gradient - slope * Double(m[c]))
+    }
+    unsafe ChannelRows.subtract(
+      offset: offsets, slope: slopes, times: input.address, from: target, input.type, rows: rows, channels: channels)
   }
 
   private static func contribute(_ gradient: Storage, to parameter: Tensor) {
@@ -191,7 +242,8 @@ final class Normalization: Operation {
 
   /// Moves the running statistics towards the last batch's.
   func updateRunningStatistics() {
-    guard case .batch(let runningMean, let runningVariance, let momentum) = statistics else { return }
+    guard case .batch(let runningMean, let runningVariance, let momentum) = statistics, let moments else { return }
+    let rows = moments.totalRows
     let (m, v) = unsafe (runningMean.floats, runningVariance.floats)
     let batchMean = unsafe mean.address.assumingMemoryBound(to: Float.self)
     let batchVariance = unsafe variance.address.assumingMemoryBound(to: Float.self)

@@ -1,11 +1,10 @@
 import Runs
 import Studies
-import Synchronization
 
 /// Shows a study's progress in the way its reader wants it.
-final class StudyReporter: Sendable {
+final class StudyReporter {
   private let style: ReportStyle
-  private let lastPlain = Mutex(-StudyReporter.plainInterval)
+  private var lastPlain = -StudyReporter.plainInterval
   private let clock = ContinuousClock()
   private let start = ContinuousClock.now
   /// Seconds between two lines where they pile up.
@@ -13,18 +12,15 @@ final class StudyReporter: Sendable {
 
   init(_ options: OutputOptions) { style = ReportStyle(options) }
 
-  @Sendable func show(_ progress: StudyProgress) {
+  func show(_ progress: StudyProgress) {
     switch style {
     case .silent: break
     case .json: Console.print(progress.record.text)
     case .plain:
       let seconds = (clock.now - start) / .seconds(1)
-      let isTime = lastPlain.withLock { last in
-        guard seconds - last >= StudyReporter.plainInterval || progress.epoch == progress.epochs else { return false }
-        last = seconds
-        return true
-      }
-      if isTime { Console.note(progress.text) }
+      guard seconds - lastPlain >= StudyReporter.plainInterval || progress.epoch == progress.epochs else { return }
+      lastPlain = seconds
+      Console.note(progress.text)
     case .live: Console.rewrite(String(progress.text.prefix(Console.width - 1)))
     }
   }
