@@ -12,7 +12,8 @@ extension SupervisedStudy {
         name: "conv", summary: "six transposed convolutions with batch normalisation",
         make: { NotSoClevrNetworks.deconvolution(kernel: $0.kernel, scale: $0.scale) },
         settings: { _ in
-          SupervisedSettings(epochs: 100, learningRate: 0.002, schedule: .steps, kernel: 2, scale: 3)
+          SupervisedSettings(
+            epochs: 100, learningRate: 0.005, schedule: .steps, decay: 0.001, kernel: 2, scale: 3)
         },
         sweep: deconvolutionSweep,
         published: ["uniform": "at most ≈ 0.83", "quadrant": "at most ≈ 0.36"]),
