@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What rlcoord writes, read by the Python packages it is meant for: checkpoints by safetensors and PyTorch, event files by
-# TensorBoard, statistics against rliable.
+# TensorBoard, statistics against rliable, and what studies trained by PyTorch again.
 #
 #     Scripts/check_with_python.sh .build/release/rlcoord [PYTHON]
 #
@@ -46,3 +46,12 @@ train ppo minatar/asterix ppo
 train a2c minatar/asterix a2c
 "$rlcoord" resume ppo --steps 4k --eval-episodes 2 --quiet > /dev/null
 "$python" "$scripts/check_events.py" ppo a2c
+
+echo "networks of studies in PyTorch"
+study() { # name, further arguments
+  "$rlcoord" study "not-so-clevr/$1" --split quadrant --quiet --out "$1" "${@:2}" > "$1.log" 2>&1 || { cat "$1.log"; exit 1; }
+  "$python" "$scripts/check_studies.py" "$1"
+}
+study classification --set epochs=2
+study regression --set epochs=2
+study rendering --set epochs=10

@@ -42,6 +42,8 @@ package struct SupervisedStudy: Study {
   package let task: @Sendable (SupervisedSettings) -> any SupervisedTask
   /// What `--split` chooses from, and the samples of each.
   package let parts: [(name: String, samples: @Sendable () -> (train: [Int32], test: [Int32]))]
+  /// What differs from the paper or is not told there, a sentence each.
+  package var choices: [String] = []
   /// What the names of ``parts`` say.
   package var partsAre = "split"
   /// Charts and figures besides those of every study.
@@ -87,14 +89,15 @@ package struct SupervisedStudy: Study {
     for split in order.splits {
       guard let samples = parts.first(where: { $0.name == split })?.samples() else { continue }
       for arm in arms where order.networks.contains(arm.name) {
-        let rows = order.isSweep && !arm.sweep.isEmpty ? arm.sweep : [arm.settings(split)]
+        let isSweep = order.isSweep && !arm.sweep.isEmpty
+        let rows = isSweep ? arm.sweep : [arm.settings(split)]
         for (row, settings) in rows.enumerated() {
           let settings = try settings.with(order.choices)
           for seed in 1...order.seeds {
             runs.append(
               SupervisedRun(
                 study: name, network: arm.name, split: split, seed: UInt64(seed),
-                sweepRow: rows.count > 1 ? row + 1 : nil, settings: settings, task: task(settings),
+                sweepRow: isSweep ? row + 1 : nil, settings: settings, task: task(settings),
                 train: samples.train, test: samples.test, makeNetwork: { arm.make(settings) }))
           }
         }

@@ -14,7 +14,7 @@ struct Rlcoord: ParsableCommand {
         rlcoord eval runs/minatar-breakout-ppo-seed1-1       evaluate once more
         rlcoord watch runs/minatar-breakout-ppo-seed1-1      see it play
         rlcoord play arcade/pong                             play yourself
-        rlcoord study not-so-clevr/classification            repeat an experiment of the CoordConv paper
+        rlcoord study not-so-clevr/classification            a paper's experiment
         rlcoord list                                         what there is
       """,
     version: RLCoord.version,

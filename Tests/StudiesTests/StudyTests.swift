@@ -54,6 +54,7 @@ import Testing
     #expect(runs.allSatisfy { $0.settings.epochs == 7 })
     let sweep = try study.runs(order(study, splits: ["uniform"], isSweep: true))
     #expect(sweep.count == 330 && Set(sweep.map(\.fileName)).count == 330)
+    #expect(Set(sweep.map(\.fileName)).isDisjoint(with: runs.map(\.fileName)))
   }
 
   @Test func `settings are refused with what would be right`() {

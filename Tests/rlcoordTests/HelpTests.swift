@@ -18,6 +18,7 @@ import TestSupport
             rlcoord eval runs/minatar-breakout-ppo-seed1-1       evaluate once more
             rlcoord watch runs/minatar-breakout-ppo-seed1-1      see it play
             rlcoord play arcade/pong                             play yourself
+            rlcoord study not-so-clevr/classification            a paper's experiment
             rlcoord list                                         what there is
 
           USAGE: rlcoord <subcommand>
@@ -40,6 +41,8 @@ import TestSupport
             compare                 Compare agents and networks over environments and
                                     seeds, with intervals.
             plot                    Draw the learning curves of runs.
+            study                   Repeat an experiment of the CoordConv literature,
+                                    with its published figures.
             watch                   Watch an agent play, or a replay.
             play                    Play an environment yourself.
             record                  Record an agent or a replay as a film or a picture.

@@ -126,7 +126,7 @@ import Testing
     (
       "study translation --set epoch=3",
       "unknown setting 'epoch'; did you mean 'epochs'? (there are epochs, batch-size, learning-rate, schedule, "
-        + "weight-decay, kernel, scale, places)"
+        + "weight-decay, kernel, scale, coordinates, places)"
     ),
     ("study translation --set epochs", "'epochs' sets nothing; a setting is written name=value"),
     ("study translation --set batch-size=0", "batch-size cannot be '0'; it takes 1 ... 65536"),

@@ -32,11 +32,18 @@ extension SupervisedStudy {
         },
         published: ["uniform": "100 % after 10–20 s", "quadrant": "100 % after 10–20 s"]),
     ],
-    task: { CoordinateClassification(places: $0.places) }, parts: notSoClevrParts)
+    task: { CoordinateClassification(places: $0.places) }, parts: notSoClevrParts,
+    choices: placeChoices)
 
   /// The two splits of not-so-Clevr.
   static let notSoClevrParts: [(name: String, samples: @Sendable () -> (train: [Int32], test: [Int32]))] =
     NotSoClevr.Split.allCases.map { split in (split.rawValue, { split.samples }) }
+
+  static let placeChoices = [
+    "A place is told from −1 to 1, as coordinates are (`--set places=pixels` tells it in pixels, as the paper's code does).",
+    "The uniform split is the released data's, a random quarter for the test; the paper's text says a fifth.",
+    "One good setting of each network is the default, its minibatches and rates ours; `--sweep` tries the paper's.",
+  ]
 
   /// 324 settings: six rates, three decays, three kernels, three widths, two batch sizes (facts: experiment_logs.sh).
   static let deconvolutionSweep: [SupervisedSettings] = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05].flatMap { rate in

@@ -33,7 +33,12 @@ extension SupervisedStudy {
         sweep: [SupervisedSettings(epochs: 100, batchSize: 256, learningRate: 0.01, decay: 1e-5)],
         published: ["uniform": "fits train and test", "quadrant": "fits train and test"]),
     ],
-    task: { _ in CoordinateRegression() }, parts: notSoClevrParts)
+    task: { _ in CoordinateRegression() }, parts: notSoClevrParts,
+    choices: [
+      "The weights of `coordconv` that read coordinates start at zero (`--set coordinates=drawn` draws them, as the paper's "
+        + "code does: then the maximum may lie in a corner of the canvas, where no gradient ever reaches the lit pixel).",
+      "All networks are trained in minibatches of 32 at a rate that falls to 0; both baselines are tried on both splits.",
+    ])
 
   /// Three rates, three decays.
   private static let convolutionSweep: [SupervisedSettings] = [0.0005, 0.001, 0.01].flatMap { rate in

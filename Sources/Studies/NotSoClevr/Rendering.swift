@@ -34,5 +34,9 @@ extension SupervisedStudy {
         },
         published: ["uniform": "1.0 after a minute", "quadrant": "1.0 after a minute"]),
     ],
-    task: { SquareRendering(places: $0.places) }, parts: notSoClevrParts)
+    task: { SquareRendering(places: $0.places) }, parts: notSoClevrParts,
+    choices: placeChoices + [
+      "The loss is the logistic one, summed over an image's pixels; lit pixels are 1, where the released data's grey is 0.5.",
+      "The sweep has that loss alone, so 324 of the paper's 648 settings of the deconvolution.",
+    ])
 }

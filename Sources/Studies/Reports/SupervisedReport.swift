@@ -49,7 +49,8 @@ struct SupervisedReport {
       "\(measure.name), train", "\(measure.name), test",
     ]
     if let milestone = measure.milestone { header.append("seconds to \(measure.text(milestone))") }
-    header.append("published")
+    let isPublished = study.arms.contains { !$0.published.isEmpty }
+    if isPublished { header.append("published") }
     var table = StudyTable(header: header)
     for group in groups {
       let seconds = group.records.map(\.seconds)
@@ -68,7 +69,7 @@ struct SupervisedReport {
             : Self.range(times) { $0.fixed($0 < 10 ? 1 : 0) }
               + (times.count < group.records.count ? " (\(times.count) of \(group.records.count))" : ""))
       }
-      row.append(group.arm.published[group.split] ?? "–")
+      if isPublished { row.append(group.arm.published[group.split] ?? "–") }
       table.rows.append(row)
     }
     return table
@@ -195,6 +196,10 @@ struct SupervisedReport {
       }
     }
     text += "\n"
+    if !study.choices.isEmpty {
+      text += "Chosen here, where the paper says otherwise or nothing:\n\n"
+      text += study.choices.map { "- \($0)\n" }.joined() + "\n"
+    }
     text += "![Scores over seconds of training](curves.svg)\n\n![Test against training](scatter.svg)\n"
     if !report.figures.isEmpty { text += "\n![Sums over the test set and single samples](\(StudyReport.sheetName))\n" }
     for file in report.files.dropFirst(4) where file.name.hasSuffix(".svg") {

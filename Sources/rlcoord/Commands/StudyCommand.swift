@@ -40,7 +40,7 @@ struct StudyRunCommand: ParsableCommand {
         rlcoord study list
         rlcoord study not-so-clevr/classification
         rlcoord study not-so-clevr/regression --conv coordconv --seeds 5
-        rlcoord study not-so-clevr/rendering --split quadrant --set learning-rate=0.001
+        rlcoord study not-so-clevr/rendering --split quadrant --set epochs=40
       """)
 
   @Argument(help: "A name from `rlcoord study list`.", completion: .list(StudyCatalogue.all.map(\.name)))
@@ -63,7 +63,9 @@ struct StudyRunCommand: ParsableCommand {
   var seeds: Int?
 
   @Option(
-    help: ArgumentHelp("A setting of all networks, such as epochs=50; may be repeated.", valueName: "name=value"))
+    help: ArgumentHelp(
+      "A setting of all networks, such as epochs=50; may be repeated. There are \(StudyCatalogue.settings.joined(separator: ", ")).",
+      valueName: "name=value"))
   var set: [String] = []
 
   @Flag(help: "Train with every setting of the paper's sweep.")
