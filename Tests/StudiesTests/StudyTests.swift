@@ -25,6 +25,21 @@ import Testing
     }
   }
 
+  /// A study that is written and forgotten in the catalogue is found here.
+  @Test func `every study of the sources is in the catalogue`() throws {
+    let sources = URL(filePath: #filePath).appending(path: "../../../Sources/Studies").standardized
+    let files = try #require(FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
+    var names: Set<String> = []
+    for case let file as URL in files where file.pathExtension == "swift" {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      for match in text.matches(of: /= SupervisedStudy\(\s*name: "([^"]+)"/) { names.insert(String(match.1)) }
+      for match in text.matches(of: /struct \w+: Study \{\s*package let name = "([^"]+)"/) {
+        names.insert(String(match.1))
+      }
+    }
+    #expect(names == Set(StudyCatalogue.all.map(\.name)))
+  }
+
   @Test func `an order names what the study has`() throws {
     let study = SupervisedStudy.regression
     let all = try order(study)

@@ -166,16 +166,18 @@ struct SupervisedReport {
       guard let first = shown.first, runs[first].task.targetMap(Int(runs[first].test[0])) != nil else { return [] }
       let (task, test) = (runs[first].task, runs[first].test)
       let samples = (0..<3).map { (2 * $0 + 1) * test.count / 6 }
-      var sums = [("all test samples", CanvasMap(task, runs[first].test))]
-      sums.append(("all training samples", CanvasMap(task, runs[first].train)))
+      var sums = [("should be", CanvasMap(task, runs[first].test))]
+      sums.append(("in training", CanvasMap(task, runs[first].train)))
       var singles = samples.map { ("should be", CanvasMap(task, [test[$0]])) }
       for index in shown {
         let maps = CanvasMap.outputs(of: outcomes[index].learner, task, test)
-        sums.append(("\(runs[index].network), all test", CanvasMap(sum: maps)))
+        sums.append((runs[index].network, CanvasMap(sum: maps)))
         singles += samples.map { (runs[index].network, CanvasMap(sum: [maps[$0]])) }
       }
-      return sums.map { StudyReport.Figure(section: "\(split): sums", caption: $0.0, picture: $0.1.picture) }
-        + singles.map { StudyReport.Figure(section: "\(split): test samples", caption: $0.0, picture: $0.1.picture) }
+      return sums.map {
+        StudyReport.Figure(section: "\(split): all test samples", caption: $0.0, picture: $0.1.picture)
+      }
+        + singles.map { StudyReport.Figure(section: "\(split): some of them", caption: $0.0, picture: $0.1.picture) }
     }
   }
 
