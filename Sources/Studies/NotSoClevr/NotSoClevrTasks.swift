@@ -70,19 +70,16 @@ package struct CoordinateRegression: SupervisedTask {
     input[start + center.y * NotSoClevr.side + center.x] = 1
   }
 
-  private func target(_ sample: Int) -> InlineArray<2, Float> {
+  private func target(_ sample: Int) -> ToldPlace {
     let center = NotSoClevr.center(sample)
-    return [Float(center.x) / Float(NotSoClevr.side), Float(center.y) / Float(NotSoClevr.side)]
+    return ToldPlace(x: Float(center.x) / Float(NotSoClevr.side), y: Float(center.y) / Float(NotSoClevr.side))
   }
 
   package func loss(
     of output: Span<Float>, sample: Int, weight: Float, gradient: inout MutableSpan<Float>,
     scratch: inout MutableSpan<Float>
   ) -> Double {
-    let target = target(sample)
-    // The mean over both numbers.
-    return PixelLoss.squaredError(
-      predictions: output, targets: target.span, weight: weight / 2, gradient: &gradient) / 2
+    target(sample).loss(of: output, weight: weight, gradient: &gradient)
   }
 
   package func map(of output: Span<Float>) -> [Float]? {
@@ -90,7 +87,7 @@ package struct CoordinateRegression: SupervisedTask {
   }
 
   package func targetMap(_ sample: Int) -> [Float]? {
-    let target = target(sample)
+    let target = target(sample).target
     return Self.map(x: target[0], y: target[1])
   }
 
@@ -104,9 +101,7 @@ package struct CoordinateRegression: SupervisedTask {
   }
 
   package func score(of output: Span<Float>, sample: Int) -> Double {
-    let target = target(sample)
-    let x = Double(output[0] - target[0]), y = Double(output[1] - target[1])
-    return (x * x + y * y).squareRoot() * Double(NotSoClevr.side)
+    target(sample).distance(of: output) * Double(NotSoClevr.side)
   }
 }
 

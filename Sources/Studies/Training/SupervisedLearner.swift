@@ -13,10 +13,10 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
   private let task: any SupervisedTask
   private let settings: SupervisedSettings
   private let team: LaneTeam
-  private let lanes: [Lane]
+  private let lanes: [SupervisedLane]
   /// Recordings for training and evaluating, of every worker; those for training of every lane where lanes meet.
-  private let training: [[Int: Recording]]
-  private let evaluation: [[Int: Recording]]
+  private let training: [[Int: SupervisedRecording]]
+  private let evaluation: [[Int: SupervisedRecording]]
   /// Where lanes meet: the minibatch that they share.
   private let divided: DividedBatch?
   private let parameterUpdate: ParameterUpdate
@@ -36,48 +36,6 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
   private var backwardSegment: LaneTeam.Job = { _, _ in }
   private var evaluate: LaneTeam.Job = { _, _ in }
 
-  /// A share of every minibatch, and its gradients.
-  private final class Lane {
-    let gradients: GradientBuffer
-    let scratch: Buffer<Float>
-    var loss = 0.0
-    var score = 0.0
-
-    init(gradientCount: Int, scratchSize: Int) {
-      gradients = GradientBuffer(count: gradientCount)
-      scratch = Buffer(max(1, scratchSize), repeating: 0)
-    }
-
-    /// Starts a minibatch; a lane without samples has no gradients.
-    func begin(isEmpty: Bool) {
-      (loss, score) = (0, 0)
-      if isEmpty { gradients.withSpan(0..<gradients.count) { span in for i in span.indices { span[i] = 0 } } }
-    }
-  }
-
-  private struct Recording {
-    let tape: Tape
-    let input: Tensor
-    let outputs: [Tensor]
-
-    /// Of so many samples, which may be a lane's part of a batch.
-    init(
-      _ network: SequentialNetwork, batch: Int, _ weights: PackedWeights, isDifferentiable: Bool,
-      of divided: DividedBatch? = nil, lane: Int = 0
-    ) throws {
-      tape =
-        if let divided {
-          Tape(parameters: network.parameters, packedWeights: weights, batch: divided, lane: lane)
-        } else {
-          Tape(parameters: network.parameters, packedWeights: weights, isDifferentiable: isDifferentiable)
-        }
-      input = tape.input(Shape([batch] + network.inputShape))
-      outputs = [try network.record(on: tape, input)]
-    }
-
-    var output: Tensor { outputs[0] }
-  }
-
   /// - Parameters:
   ///   - trainingCount: samples of an epoch, of which the last minibatch may be a part.
   ///   - evaluationCounts: samples of each set that is evaluated.
@@ -95,7 +53,7 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
     network.initialize(using: &stream)
     let store = network.parameters
     let laneCount = Self.laneCount
-    lanes = (0..<laneCount).map { _ in Lane(gradientCount: store.count, scratchSize: task.scratchSize) }
+    lanes = (0..<laneCount).map { _ in SupervisedLane(gradientCount: store.count, scratchSize: task.scratchSize) }
     team = LaneTeam(threads: min(threads, Self.laneCount))
     let cached = Self.cached(network)
     microbatch = network.hasBatchNorm ? settings.batchSize : cached
@@ -116,8 +74,10 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
       evaluationSizes.insert(count % evaluationBatch)
     }
     let weights = PackedWeights()
-    func recordings(_ sizes: Set<Int>, _ record: (_ batch: Int) throws -> Recording) throws -> [Int: Recording] {
-      var recordings: [Int: Recording] = [:]
+    func recordings(_ sizes: Set<Int>, _ record: (_ batch: Int) throws -> SupervisedRecording) throws -> [Int:
+      SupervisedRecording]
+    {
+      var recordings: [Int: SupervisedRecording] = [:]
       for size in sizes.subtracting([0]).sorted() { recordings[size] = try record(size) }
       return recordings
     }
@@ -125,11 +85,11 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
     self.divided = divided
     training = try (0..<(divided == nil ? team.threads : laneCount)).map { owner in
       try recordings(sizes) {
-        try Recording(network, batch: $0, weights, isDifferentiable: true, of: divided, lane: owner)
+        try SupervisedRecording(network, batch: $0, weights, isDifferentiable: true, of: divided, lane: owner)
       }
     }
     evaluation = try (0..<team.threads).map { _ in
-      try recordings(evaluationSizes) { try Recording(network, batch: $0, weights, isDifferentiable: false) }
+      try recordings(evaluationSizes) { try SupervisedRecording(network, batch: $0, weights, isDifferentiable: false) }
     }
     parameterUpdate = ParameterUpdate(
       of: store, positionMaps: try network.positionMaps(), packedWeights: weights, gradients: lanes.map(\.gradients),
@@ -186,7 +146,7 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
   private func share(_ lane: Int) -> Range<Int> { Self.share(lane, of: lanes.count, in: minibatch.indices) }
 
   /// A lane's part of the gradient, microbatch by microbatch.
-  private func differentiate(_ index: Int, _ recordings: [Int: Recording]) {
+  private func differentiate(_ index: Int, _ recordings: [Int: SupervisedRecording]) {
     let lane = lanes[index]
     let share = share(index)
     lane.begin(isEmpty: share.isEmpty)
@@ -220,7 +180,7 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
     tape.updateRunningStatistics()
   }
 
-  private func runForward(_ index: Int, _ recordings: [Int: Recording]) {
+  private func runForward(_ index: Int, _ recordings: [Int: SupervisedRecording]) {
     let (lane, share) = (lanes[index], share(index))
     if segment == 0 { lane.begin(isEmpty: share.isEmpty) }
     if share.isEmpty { return }
@@ -232,7 +192,7 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
     recording.tape.forward(segment: segment)
   }
 
-  private func runBackward(_ index: Int, _ recordings: [Int: Recording]) {
+  private func runBackward(_ index: Int, _ recordings: [Int: SupervisedRecording]) {
     let share = share(index)
     if share.isEmpty { return }
     let recording = Self.recording(of: share.count, in: recordings)
@@ -240,12 +200,12 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
     recording.tape.backward(from: recording.outputs, segment: segment)
   }
 
-  private static func recording(of size: Int, in recordings: [Int: Recording]) -> Recording {
+  private static func recording(of size: Int, in recordings: [Int: SupervisedRecording]) -> SupervisedRecording {
     guard let recording = recordings[size] else { preconditionFailure("no recording of \(size) samples") }
     return recording
   }
 
-  private func evaluateLoss(_ output: Tensor, _ start: Int, _ lane: Lane) {
+  private func evaluateLoss(_ output: Tensor, _ start: Int, _ lane: SupervisedLane) {
     let (rows, size, weight) = (output.shape[0], task.outputSize, 1 / Float(minibatch.count))
     var (loss, score) = (lane.loss, lane.score)
     lane.scratch.withMutableSpan(0..<lane.scratch.count) { scratch in
@@ -285,7 +245,7 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
     return samples.indices.map { scores[$0] }
   }
 
-  private func evaluate(_ chunk: Int, _ recordings: [Int: Recording]) {
+  private func evaluate(_ chunk: Int, _ recordings: [Int: SupervisedRecording]) {
     let start = chunk * evaluationBatch
     let size = min(evaluationBatch, evaluated.count - start)
     let recording = Self.recording(of: size, in: recordings)

@@ -96,26 +96,21 @@ package struct ShapeLocation: SupervisedTask {
     Translation.write(sample, into: &input, at: start)
   }
 
-  private func target(_ sample: Int) -> InlineArray<2, Float> {
+  private func target(_ sample: Int) -> ToldPlace {
     let center = Translation.center(sample)
-    return [
-      PlaceUnit.scaled.number(center.x, side: Translation.side),
-      PlaceUnit.scaled.number(center.y, side: Translation.side),
-    ]
+    return ToldPlace(
+      x: PlaceUnit.scaled.number(center.x, side: Translation.side),
+      y: PlaceUnit.scaled.number(center.y, side: Translation.side))
   }
 
   package func loss(
     of output: Span<Float>, sample: Int, weight: Float, gradient: inout MutableSpan<Float>,
     scratch: inout MutableSpan<Float>
   ) -> Double {
-    let target = target(sample)
-    return PixelLoss.squaredError(predictions: output, targets: target.span, weight: weight / 2, gradient: &gradient)
-      / 2
+    target(sample).loss(of: output, weight: weight, gradient: &gradient)
   }
 
   package func score(of output: Span<Float>, sample: Int) -> Double {
-    let target = target(sample)
-    let x = Double(output[0] - target[0]), y = Double(output[1] - target[1])
-    return (x * x + y * y).squareRoot() * Double(Translation.side - 1) / 2
+    target(sample).distance(of: output) * Double(Translation.side - 1) / 2
   }
 }
