@@ -66,10 +66,10 @@ class Double(nn.ConvTranspose2d):
 
 
 class PixelSoftmax(nn.Module):
-    """Softmax over all the pixels of a one-channel map."""
+    """Softmax over all the pixels of a one-channel map, times their number."""
 
     def forward(self, x):
-        return F.softmax(x.flatten(1), 1).view_as(x)
+        return F.softmax(x.flatten(1), 1).view_as(x) * x[0].numel()
 
 
 def chain(inputs, layers, linear=True):

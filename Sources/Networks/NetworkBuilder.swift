@@ -1,5 +1,11 @@
 public import Tensors
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// Puts a network's layers together, keeping track of the shape between them and of the choice of convolution.
 public struct NetworkBuilder {
   /// Which first values its layers draw.
@@ -52,6 +58,16 @@ public struct NetworkBuilder {
     add(
       makeConvolution(filters: filters, kernel: kernel, geometry: geometry, activation: activation),
       shape: [geometry.outputSize(shape[0], kernel: kernel), geometry.outputSize(shape[1], kernel: kernel), filters])
+  }
+
+  /// A convolution without coordinates to a single channel of log-odds, which start at those of `share`.
+  public mutating func logOdds(ofShare share: Double, kernel: Int) {
+    let geometry = ConvolutionGeometry.same(kernel: kernel)
+    add(
+      Conv2D(
+        nextConvolution().name, in: store, channels: shape[2], filters: 1, kernel: kernel, geometry: geometry,
+        initializer: initializers.convolution, firstBias: Float(log(share / (1 - share)))),
+      shape: [shape[0], shape[1], 1])
   }
 
   /// `x + conv(relu(conv(relu(x))))` with kernels of 3.
@@ -139,7 +155,7 @@ public struct NetworkBuilder {
 
   public mutating func rectify() { add(Rectify(), shape: shape) }
 
-  /// A softmax over all pixels of an image of one channel.
+  /// A softmax over all pixels of an image of one channel, times their number.
   public mutating func pixelSoftmax() { add(PixelSoftmax(), shape: shape) }
 
   public mutating func linear(_ outputs: Int, activation: Activation = .relu) {

@@ -7,17 +7,22 @@ public struct Conv2D: Layer {
   private let geometry: ConvolutionGeometry
   private let activation: Activation
   private let initializer: Initializer
+  private let firstBias: Float
 
-  /// - Parameter kernel: side of the square kernel.
+  /// - Parameters:
+  ///   - kernel: side of the square kernel.
+  ///   - firstBias: what every bias starts at, such as the log-odds of what is rare (Lin 2017, arXiv 1708.02002, §3.3).
   public init(
     _ name: String, in store: ParameterStore, channels: Int, filters: Int, kernel: Int,
-    geometry: ConvolutionGeometry = .init(), activation: Activation = .none, initializer: Initializer
+    geometry: ConvolutionGeometry = .init(), activation: Activation = .none, initializer: Initializer,
+    firstBias: Float = 0
   ) {
     weight = store.add("\(name).weight", [filters, channels, kernel, kernel])
     bias = store.add("\(name).bias", [filters])
     self.geometry = geometry
     self.activation = activation
     self.initializer = initializer
+    self.firstBias = firstBias
   }
 
   public func callAsFunction(_ input: Tensor, on tape: Tape) throws(TensorError) -> Tensor {
@@ -27,6 +32,7 @@ public struct Conv2D: Layer {
 
   public func initialize(_ store: ParameterStore, using generator: inout some RandomNumberGenerator) {
     store.assign(initializer.values(weight.shape, using: &generator), to: weight)
+    store.assign([Float](repeating: firstBias, count: bias.shape.count), to: bias)
   }
 
   public func exchange() -> [ExchangedParameter] {

@@ -35,11 +35,12 @@ struct GlobalSum: Layer {
   }
 }
 
-/// A softmax over all pixels of each image of one channel.
+/// A softmax over all pixels of each image of one channel, times their number: the mean is 1, and what follows sees numbers
+/// of a usual size.
 struct PixelSoftmax: Layer {
   func callAsFunction(_ input: Tensor, on tape: Tape) throws(TensorError) -> Tensor {
     let shape = input.shape
     let rows = try tape.reshape(input, [shape[0], shape[1] * shape[2] * shape[3]])
-    return try tape.reshape(tape.softmax(rows), shape)
+    return try tape.reshape(tape.scale(tape.softmax(rows), by: Float(rows.shape[1])), shape)
   }
 }

@@ -7,6 +7,8 @@ package enum NotSoClevr {
   /// The least and the greatest coordinate of a square's centre.
   static let (first, last) = (4, 59)
   private static let centers = last - first + 1
+  /// Of the canvas' pixels, those of a square.
+  static let litShare = Double((2 * first + 1) * (2 * first + 1)) / Double(side * side)
   /// Examples in all.
   package static let count = centers * centers
 

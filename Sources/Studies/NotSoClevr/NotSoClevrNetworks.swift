@@ -47,7 +47,7 @@ package enum NotSoClevrNetworks {
       for filters in [8, 8, 16, 16] {
         network.convolution(filters: filters * scale, kernel: kernel, geometry: .same(kernel: kernel))
       }
-      network.convolution(filters: 1, kernel: kernel, geometry: .same(kernel: kernel), activation: .none)
+      network.logOdds(ofShare: NotSoClevr.litShare, kernel: kernel)
     }
   }
 
