@@ -8,7 +8,9 @@ extension SupervisedStudy {
     source: "Liu 2018 (arXiv 1807.03247), §4.3, figure 6",
     measure: Measure(name: "IoU", places: 3, milestone: 0.8),
     arms: [
-      deconvolution(epochs: 100, published: ["uniform": "at most ≈ 0.83", "quadrant": "at most ≈ 0.36"]),
+      deconvolution(
+        SupervisedSettings(epochs: 100, learningRate: 0.005, schedule: .steps, decay: 0.001, kernel: 2, scale: 3),
+        published: ["uniform": "at most ≈ 0.83", "quadrant": "at most ≈ 0.36"]),
       Arm(
         name: "coordconv", summary: "five convolutions of 1×1 that see coordinates, a softmax, five more",
         make: { NotSoClevrNetworks.coordinatesWithHead(kernel: $0.kernel, scale: $0.scale) },
