@@ -23,6 +23,7 @@ import TestSupport
             list                    List the studies.
 
             See 'rlcoord help study <subcommand>' for detailed help.
+
           """)
     }
   }
@@ -71,6 +72,7 @@ import TestSupport
             --out <folder>          Folder for all that comes of it. (default: runs/NAME)
             --version               Show the version.
             -h, --help              Show help information.
+
 
           """)
     }
