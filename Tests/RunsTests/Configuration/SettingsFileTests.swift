@@ -23,7 +23,10 @@ import Testing
     ("epochs: 1.5", "f.yaml:1: epochs cannot be '1.5'; it takes a whole number"),
     ("target-kl: maybe", "f.yaml:1: target-kl cannot be 'maybe'; it takes a number or none"),
     ("normalizes-advantages: true", "f.yaml:1: normalizes-advantages cannot be 'true'; it takes yes or no"),
-    ("clip-range-schedule: cosine", "f.yaml:1: clip-range-schedule cannot be 'cosine'; it takes constant, linear or steps"),
+    (
+      "clip-range-schedule: cosine",
+      "f.yaml:1: clip-range-schedule cannot be 'cosine'; it takes constant, linear or steps"
+    ),
     ("optimizer: lion", "f.yaml:1: optimizer cannot be 'lion'; it takes adam, rmsprop, sgd"),
     (
       "steps: 0",
