@@ -24,14 +24,10 @@ package struct SupervisedStudy: Study {
     package var factor = 1.0
     package var unit = ""
     package var places = 3
-    /// Whether more is better.
-    package var isGain = true
     /// A test score whose time is told.
     package var milestone: Double?
 
     package func text(_ score: Double) -> String { (score * factor).fixed(places) + unit }
-
-    func isBetter(_ a: Double, than b: Double) -> Bool { isGain ? a > b : a < b }
   }
 
   package let name: String

@@ -25,7 +25,7 @@ package enum Seal {
     return file[place].elementsEqual(hexadecimal(SHA256.hash(data: blanked)).utf8)
   }
 
-  package static func hexadecimal(_ digest: some Sequence<UInt8>) -> String {
+  static func hexadecimal(_ digest: some Sequence<UInt8>) -> String {
     digest.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
   }
 

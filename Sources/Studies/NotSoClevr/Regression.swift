@@ -6,7 +6,7 @@ extension SupervisedStudy {
     name: "not-so-clevr/regression",
     summary: "Where is the lit pixel? Convolutions fail where they saw none, a CoordConv does not",
     source: "Liu 2018 (arXiv 1807.03247), §4.2, figure 5 and table S1",
-    measure: Measure(name: "error", unit: " px", places: 2, isGain: false),
+    measure: Measure(name: "error", unit: " px", places: 2),
     arms: [
       Arm(
         name: "conv-linear", summary: "four convolutions and two linear layers",

@@ -18,7 +18,7 @@ extension SupervisedStudy {
     name: "translation/place",
     summary: "Where is the shape, in a part of the canvas where training showed none? Ours",
     source: "ours; no paper has figures for it",
-    measure: Measure(name: "error", unit: " px", places: 2, isGain: false),
+    measure: Measure(name: "error", unit: " px", places: 2),
     arms: translationArms(outputs: 2), task: { _ in ShapeLocation() }, parts: translationParts, partsAre: "held out",
     addition: Translation.addCharts)
 

@@ -87,8 +87,8 @@ struct CompareCommand: ParsableCommand {
     var choices = try set.map { try Assignment($0) }
     if let steps { choices.append(Assignment("steps", String(steps))) }
     let plan = try ComparisonPlan(
-      environments: environments, agents: Self.names(agents), convolutions: Self.names(conv),
-      networks: networks.map(Self.names) ?? [], seeds: seeds, choices: choices, evaluationEpisodes: evalEpisodes)
+      environments: environments, agents: commaSeparated(agents), convolutions: commaSeparated(conv),
+      networks: networks.map(commaSeparated) ?? [], seeds: seeds, choices: choices, evaluationEpisodes: evalEpisodes)
     let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
     let comparison = Comparison(
       plan, path: out, jobs: jobs ?? threads, threads: threads,
@@ -110,9 +110,5 @@ struct CompareCommand: ParsableCommand {
       (output.quiet ? analysis.verdict : analysis.lines(width: Table.width)).forEach { Console.print($0) }
     }
     if !output.quiet, !output.json { Console.note("report: \(out)/report.html") }
-  }
-
-  private static func names(_ text: String) -> [String] {
-    text.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmingCharacters(in: .whitespaces) }
   }
 }

@@ -88,7 +88,7 @@ struct StudyRunCommand: ParsableCommand {
     let study = try StudyCatalogue.study(named: name)
     let path = out ?? "runs/" + study.name.replacing("/", with: "-")
     let order = try StudyOrder(
-      study, networks: conv.map(Self.names), splits: split.map(Self.names), seeds: seeds,
+      study, networks: conv.map(commaSeparated), splits: split.map(commaSeparated), seeds: seeds,
       choices: set.map { try Assignment($0) },
       isSweep: sweep, path: path, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
       command: (["rlcoord"] + CommandLine.arguments.dropFirst()).joined(separator: " "))
@@ -112,9 +112,5 @@ struct StudyRunCommand: ParsableCommand {
       report.lines.forEach { Console.print($0) }
     }
     if !output.quiet, !output.json { Console.note("summary: \(path)/summary.md") }
-  }
-
-  private static func names(_ text: String) -> [String] {
-    text.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmingCharacters(in: .whitespaces) }
   }
 }
