@@ -41,7 +41,7 @@ struct PixelWorld: Environment {
   func draw(on picture: inout Picture) { picture.resize(width: 1, height: 1) }
 
   private func draw(into observation: inout MutableSpan<UInt8>) {
-    for i in observation.indices { observation[i] = 0 }
+    observation.update(repeating: 0)
     observation[(row * Self.side + column) * 2] = 1
     observation[((Self.side - 1) * Self.side + paddle) * 2 + 1] = 1
   }

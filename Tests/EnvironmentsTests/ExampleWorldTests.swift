@@ -51,7 +51,7 @@ public struct Catch: Environment {
   }
 
   private func write(into observation: inout MutableSpan<UInt8>) {
-    for index in observation.indices { observation[index] = 0 }
+    observation.update(repeating: 0)
     observation[(row * 5 + column) * 2] = 1
     observation[(6 * 5 + paddle) * 2 + 1] = 1
   }

@@ -177,7 +177,7 @@ extension MinAtarAsterix {
     func write(into observation: inout MutableSpan<UInt8>) {
       let channels = Game.channels
       precondition(observation.count == MinAtarShell.cells * channels, "\(observation.count) bytes for [10, 10, 4]")
-      for index in observation.indices { observation[index] = 0 }
+      observation.update(repeating: 0)
       observation[(10 * y + x) * channels] = 1
       var rest = occupied
       while rest != 0 {

@@ -147,7 +147,7 @@ extension MinAtarBreakout {
     func write(into observation: inout MutableSpan<UInt8>) {
       let channels = Game.channels
       precondition(observation.count == MinAtarShell.cells * channels, "\(observation.count) bytes for [10, 10, 4]")
-      for index in observation.indices { observation[index] = 0 }
+      observation.update(repeating: 0)
       for brick in 0..<30 {
         observation[(10 + brick) * channels + 3] = UInt8(truncatingIfNeeded: (bricks >> UInt32(brick)) & 1)
       }

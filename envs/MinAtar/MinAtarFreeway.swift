@@ -150,7 +150,7 @@ extension MinAtarFreeway {
     func write(into observation: inout MutableSpan<UInt8>) {
       let channels = Game.channels
       precondition(observation.count == MinAtarShell.cells * channels, "\(observation.count) bytes for [10, 10, 7]")
-      for index in observation.indices { observation[index] = 0 }
+      observation.update(repeating: 0)
       observation[(10 * chicken + Game.column) * channels] = 1
       let trails = Game.wrapped(cars &- directions)
       for car in 0..<8 {

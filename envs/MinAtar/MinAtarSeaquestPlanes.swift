@@ -4,7 +4,7 @@ extension MinAtarSeaquest.Game {
   func write(into observation: inout MutableSpan<UInt8>) {
     let channels = Self.channels
     precondition(observation.count == MinAtarShell.cells * channels, "\(observation.count) bytes for [10, 10, 10]")
-    for index in observation.indices { observation[index] = 0 }
+    observation.update(repeating: 0)
     let cell = 10 * Int(y) + Int(x)
     observation[cell * channels] = 1
     observation[(isFacingRight ? cell - 1 : cell + 1) * channels + 1] = 1

@@ -168,7 +168,7 @@ extension MinAtarSpaceInvaders {
     func write(into observation: inout MutableSpan<UInt8>) {
       let channels = Game.channels
       precondition(observation.count == MinAtarShell.cells * channels, "\(observation.count) bytes for [10, 10, 6]")
-      for index in observation.indices { observation[index] = 0 }
+      observation.update(repeating: 0)
       let marching = isMarchingLeft ? 2 : 3
       forEachCell(of: aliens) { cell in
         observation[cell * channels + 1] = 1

@@ -16,19 +16,22 @@ extension GridScene {
   private func writeSquare(_ size: Int, _ isSeeThrough: Bool, into observation: inout MutableSpan<UInt8>) {
     let cells = grid.cells.span
     var view = GridView(of: self, size: size, isSeeThrough: isSeeThrough)
-    for row in 1...size {
-      view.forEachInNextRow(cells) { column, cell in
-        cell.write(into: &observation, column &* size &+ size &- row)
+    unsafe observation.withUnsafeMutableBytes { bytes in
+      let start = unsafe bytes.baseAddress.unsafelyUnwrapped
+      for row in 1...size {
+        view.forEachInNextRow(cells) { column, cell in
+          unsafe cell.write(to: start, column &* size &+ size &- row)
+        }
       }
+      unsafe carried.write(to: start, size &* (size / 2) &+ size &- 1)
     }
-    carried.write(into: &observation, size * (size / 2) + size - 1)
   }
 
   /// The same square, `[size, size, 20]`: planes 0 to 10 for the objects, 11 to 16 for the colours, 17 to 19 for the
   /// states of doors; 1 where it is so, else 0.
   func writeOneHotView(size: Int, isSeeThrough: Bool, into observation: inout MutableSpan<UInt8>) {
     precondition(observation.count == size * size * 20, "\(observation.count) bytes for [\(size), \(size), 20]")
-    for index in observation.indices { observation[index] = 0 }
+    observation.update(repeating: 0)
     let cells = grid.cells.span
     var view = GridView(of: self, size: size, isSeeThrough: isSeeThrough)
     for row in 1...size {
@@ -46,7 +49,10 @@ extension GridScene {
   /// its direction.
   func writeMap(into observation: inout MutableSpan<UInt8>) {
     writeCells(into: &observation)
-    GridCell.agent(direction).write(into: &observation, agent.x * grid.height + agent.y)
+    unsafe observation.withUnsafeMutableBytes { bytes in
+      let start = unsafe bytes.baseAddress.unsafelyUnwrapped
+      unsafe GridCell.agent(direction).write(to: start, agent.x * grid.height + agent.y)
+    }
   }
 
   /// The whole map without the agent, `[width, height, 3]`.
@@ -55,18 +61,22 @@ extension GridScene {
     precondition(observation.count == width * height * 3, "\(observation.count) bytes for [\(width), \(height), 3]")
     let cells = grid.cells.span
     let corner = grid.index(GridPosition(0, 0))
-    for x in 0..<width {
-      for y in 0..<height { cells[corner + y * grid.stride + x].write(into: &observation, x * height + y) }
+    unsafe observation.withUnsafeMutableBytes { bytes in
+      let start = unsafe bytes.baseAddress.unsafelyUnwrapped
+      for x in 0..<width {
+        for y in 0..<height { unsafe cells[corner + y * grid.stride + x].write(to: start, x * height + y) }
+      }
     }
   }
 }
 
 extension GridCell {
-  /// Writes the three codes to a place of an observation.
+  /// Writes the three codes to a place of an observation that has it.
   @inline(__always)
-  fileprivate func write(into observation: inout MutableSpan<UInt8>, _ place: Int) {
-    observation[3 &* place] = UInt8(truncatingIfNeeded: bits)
-    observation[3 &* place &+ 1] = UInt8(truncatingIfNeeded: bits &>> 8)
-    observation[3 &* place &+ 2] = UInt8(truncatingIfNeeded: bits &>> 16)
+  fileprivate func write(to observation: UnsafeMutableRawPointer, _ place: Int) {
+    let start = unsafe observation + 3 &* place
+    unsafe start.storeBytes(of: UInt8(truncatingIfNeeded: bits), as: UInt8.self)
+    unsafe start.storeBytes(of: UInt8(truncatingIfNeeded: bits &>> 8), toByteOffset: 1, as: UInt8.self)
+    unsafe start.storeBytes(of: UInt8(truncatingIfNeeded: bits &>> 16), toByteOffset: 2, as: UInt8.self)
   }
 }

@@ -29,6 +29,7 @@ struct GridView {
   /// - Parameter cells: those of the scene's grid.
   @inline(__always)
   mutating func forEachInNextRow(_ cells: Span<GridCell>, _ body: (Int, GridCell) -> Void) {
+    let (start, rightward) = (start, rightward)
     var seen: UInt32 = ~0
     if !isSeeThrough {
       var clear: UInt32 = 0
@@ -42,6 +43,6 @@ struct GridView {
       let mask = (Int32(bitPattern: seen) &<< Int32(truncatingIfNeeded: 31 &- column)) &>> 31
       body(column, cells[start &+ column &* rightward].masked(UInt32(bitPattern: mask)))
     }
-    start = start &+ farther
+    self.start = start &+ farther
   }
 }

@@ -36,11 +36,7 @@ struct ArcadeScreen: Sendable {
       unsafe earlier.withPixels { earlier in
         unsafe later.withPixels { later in
           switch (depth, channels) {
-          case (4, 1):
-            // An array's elements begin at a multiple of 16 bytes.
-            unsafe start.withMemoryRebound(to: UInt32.self, capacity: ArcadeCanvas.size) { words in
-              unsafe pushOntoFour(earlier, later, words: words)
-            }
+          case (4, 1): unsafe pushOntoFour(earlier, later, stack: start)
           case (_, 1): unsafe appendGrey(earlier, later, stack: bytes, depth: depth)
           default: unsafe appendColors(earlier, later, stack: bytes, depth: depth)
           }
