@@ -78,7 +78,7 @@ let package = Package(
       swiftSettings: swift),
     .target(
       name: "TestSupport", dependencies: ["Tensors", "EnvironmentKit"], path: "Tests/TestSupport", swiftSettings: swift),
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"], swiftSettings: swift),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "COneDNN", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "Tensors", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "EnvironmentKitTests", dependencies: ["EnvironmentKit", "TestSupport"], swiftSettings: swift),
     .testTarget(

@@ -101,6 +101,10 @@ int rl_convolution_backward_weights(const rl_convolution *shape, int has_bias, r
     if (has_bias) result->use(RL_BIAS, DNNL_ARG_DIFF_BIAS, description.diff_bias_desc());
     result->use(RL_DESTINATION, DNNL_ARG_DIFF_DST, description.diff_dst_desc());
     result->use(RL_SCRATCHPAD, DNNL_ARG_SCRATCHPAD, description.scratchpad_desc());
+    // Without AVX-512, oneDNN 2.6 gathers an image for a strided 1×1 convolution with its channels rounded up to eight,
+    // in a scratchpad that it sizes by the channels there are.
+    if (shape->kernel_height == 1 && shape->kernel_width == 1 && shape->stride > 1)
+      result->overrun = d.destination.dims()[2] * d.destination.dims()[3] * 8 * sizeof(float);
     *out = result.release();
   });
 }

@@ -41,7 +41,8 @@ void rl_primitive::use(rl_slot slot, int number, const dnnl::memory::desc &descr
 
 size_t rl_bytes(const rl_primitive *primitive, rl_slot slot) {
   const auto &memory = primitive->memory[slot];
-  return memory ? memory->get_desc().get_size() : 0;
+  if (!memory) return 0;
+  return memory->get_desc().get_size() + (slot == RL_SCRATCHPAD ? primitive->overrun : 0);
 }
 
 int rl_same_weights(const rl_primitive *a, const rl_primitive *b) {

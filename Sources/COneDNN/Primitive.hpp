@@ -15,6 +15,8 @@ struct rl_primitive {
   std::array<int, RL_SLOTS> argument{};
   std::array<dnnl_exec_arg_t, RL_SLOTS> arguments{};
   int count = 0;
+  /// Bytes that a run may write beyond the scratchpad it asks for.
+  size_t overrun = 0;
 
   void use(rl_slot slot, int number, const dnnl::memory::desc &description);
 };
