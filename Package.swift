@@ -99,7 +99,8 @@ let package = Package(
     .testTarget(
       name: "StudiesTests", dependencies: ["Studies", "Runs", "Networks", "Tensors", "EnvironmentKit", "TestSupport"],
       swiftSettings: swift),
-    .testTarget(name: "rlcoordTests", dependencies: ["rlcoord", "Runs", "TestSupport"], swiftSettings: swift),
+    .testTarget(
+      name: "rlcoordTests", dependencies: ["rlcoord", "Runs", "Agents", "TestSupport"], swiftSettings: swift),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20

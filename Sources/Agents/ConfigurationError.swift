@@ -10,6 +10,8 @@ public enum ConfigurationError: Error, Equatable, CustomStringConvertible {
   case minibatchNotDivisible(minibatch: Int, lanes: Int)
   case minibatchTooLarge(minibatch: Int, rollout: Int)
   case unknownNetwork(String)
+  /// This processor does not compute in it.
+  case unsupportedPrecision(Precision)
 
   public var description: String {
     switch self {
@@ -28,6 +30,8 @@ public enum ConfigurationError: Error, Equatable, CustomStringConvertible {
       "a minibatch of \(minibatch) is larger than the rollout of \(rollout) steps (environments × rollout-steps)"
     case .unknownNetwork(let name):
       "unknown network '\(name)'; there are \(PolicyArchitecture.all.map(\.name).joined(separator: ", "))"
+    case .unsupportedPrecision(let precision):
+      "precision \(precision) needs a processor with AVX-512, and this one has none; f32 runs everywhere"
     }
   }
 
@@ -39,6 +43,7 @@ public enum ConfigurationError: Error, Equatable, CustomStringConvertible {
     case .moreLanesThanEnvironments, .environmentsNotDivisible: "environments"
     case .minibatchNotDivisible, .minibatchTooLarge: "minibatch-size"
     case .unknownNetwork: "network"
+    case .unsupportedPrecision: "precision"
     }
   }
 

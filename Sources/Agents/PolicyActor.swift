@@ -11,7 +11,8 @@ public final class PolicyActor {
   /// - Parameters:
   ///   - batch: observations per call.
   ///   - observationMaximum: largest value an observation byte takes; bytes are divided by it.
-  /// - Throws: `TensorError` where oneDNN has no kernel for the network.
+  /// - Throws: ``ConfigurationError`` for a precision that this processor does not compute in, and `TensorError` where
+  ///   oneDNN has no kernel for the network.
   public init(_ network: PolicyNetwork, batch: Int, precision: Precision, observationMaximum: UInt8) throws {
     self.network = network
     positionMaps = try network.positionMaps()

@@ -1,8 +1,19 @@
 public import Networks
+internal import Tensors
 
 /// In what type activations and packed weights are kept; master weights, gradients and losses are always float32.
 public enum Precision: String, Sendable, CaseIterable {
   case f32, bf16
+
+  /// Whether this processor computes in it: bf16 takes AVX-512.
+  public var isSupported: Bool { elementType.isSupported }
+
+  /// - Throws: ``ConfigurationError/unsupportedPrecision(_:)`` where this processor does not compute in it.
+  public func requireSupport() throws(ConfigurationError) {
+    if !isSupported { throw .unsupportedPrecision(self) }
+  }
+
+  var elementType: ElementType { self == .f32 ? .float32 : .bfloat16 }
 }
 
 /// Which network an agent learns with.

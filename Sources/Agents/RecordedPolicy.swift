@@ -13,17 +13,19 @@ final class RecordedPolicy {
   let outputs: [Tensor]
   private let network: PolicyNetwork
 
+  /// - Throws: ``ConfigurationError`` for a precision that this processor does not compute in, and `TensorError`.
   init(
     _ network: PolicyNetwork, batch: Int, precision: Precision, observationMaximum: UInt8, packedWeights: PackedWeights,
     isDifferentiable: Bool
-  ) throws(TensorError) {
+  ) throws {
+    try precision.requireSupport()
     self.network = network
     self.batch = batch
     tape = Tape(parameters: network.parameters, packedWeights: packedWeights, isDifferentiable: isDifferentiable)
     observations = tape.input(Shape([batch] + network.observationShape), .uint8)
     // The scale is folded into the conversion, so that the bytes are read once.
     let scaled = try tape.convert(
-      observations, to: precision == .f32 ? .float32 : .bfloat16, scale: 1 / Float(max(1, observationMaximum)))
+      observations, to: precision.elementType, scale: 1 / Float(max(1, observationMaximum)))
     output = try network.record(on: tape, observations: scaled)
     outputs = [output.logits, output.value]
   }

@@ -16,6 +16,15 @@ public enum ElementType: String, Sendable, CaseIterable, Codable {
   /// Whether gradients flow through tensors of this type.
   public var isFloatingPoint: Bool { self == .float32 || self == .bfloat16 }
 
+  /// Whether this processor computes in the type: oneDNN wants AVX-512 for bfloat16.
+  public var isSupported: Bool { self != .bfloat16 || Self.hasBFloat16 }
+
+  private static let hasBFloat16: Bool = {
+    let tape = Tape()
+    let operand = tape.input([1, 1], .bfloat16)
+    return (try? tape.matrixProduct(operand, operand)) != nil
+  }()
+
   var code: rl_type {
     switch self {
     case .float32: RL_FLOAT32

@@ -120,9 +120,10 @@ import Testing
     #expect(Self.ppo { $0.minibatchSize = 96 } == nil)
   }
 
-  static func setup(network: String = "minatar", threads: Int = 1) -> TrainingSetup {
+  static func setup(network: String = "minatar", precision: Precision = .f32, threads: Int = 1) -> TrainingSetup {
     TrainingSetup(
-      network: NetworkConfiguration(name: network), environment: { EnvironmentVector(PixelWorld(), count: $0) },
+      network: NetworkConfiguration(name: network, precision: precision),
+      environment: { EnvironmentVector(PixelWorld(), count: $0) },
       seed: 1,
       steps: 100, threads: threads)
   }
@@ -131,6 +132,14 @@ import Testing
     #expect(
       Self.text { _ = try PPO(PPOConfiguration(), Self.setup(network: "resnet")) }
         == "unknown network 'resnet'; there are nature, compact, impala, minatar, pooled, mlp")
+  }
+
+  @Test(arguments: Precision.allCases)
+  func `a precision is refused where the processor does not compute in it`(precision: Precision) {
+    #expect(
+      Self.text { _ = try PPO(PPOConfiguration(), Self.setup(precision: precision)) }
+        == (precision.isSupported
+          ? nil : "precision bf16 needs a processor with AVX-512, and this one has none; f32 runs everywhere"))
   }
 
   @Test func `threads must be positive`() {

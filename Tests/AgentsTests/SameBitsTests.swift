@@ -11,7 +11,7 @@ struct BitsCase: Sendable, CustomTestStringConvertible {
 
   static let all: [BitsCase] = [true, false].flatMap { isPPO in
     [ConvolutionChoice.conv, .coordconv].flatMap { convolution in
-      Precision.allCases.map { BitsCase(isPPO: isPPO, convolution: convolution, precision: $0) }
+      Precision.allCases.filter(\.isSupported).map { BitsCase(isPPO: isPPO, convolution: convolution, precision: $0) }
     }
   }
 

@@ -43,7 +43,7 @@ import Testing
     #expect(Set(logits.values).count == 10 && Set(value.values).count == 2)
   }
 
-  @Test(arguments: sizes, ConvolutionChoice.allCases)
+  @Test(.needsBFloat16, arguments: sizes, ConvolutionChoice.allCases)
   func `bfloat16 comes close to float32`(size: (name: String, shape: [Int]), choice: ConvolutionChoice) throws {
     let network = try Self.network(size.name, choice, size.shape)
     let images = Self.images(size.shape, batch: 4)

@@ -67,7 +67,7 @@ import Testing
     }
   }
 
-  @Test(arguments: batches) func `bfloat16 agrees with float32`(_ shape: Shape) throws {
+  @Test(.needsBFloat16, arguments: batches) func `bfloat16 agrees with float32`(_ shape: Shape) throws {
     let vector: Shape = [shape.sizes[shape.rank - 1]]
     let types: [ElementType] = [.bfloat16, .float32, .float32]
     try expectBFloat16([shape, vector, vector], types: types, roundings: 2) { try record($0, $1) }

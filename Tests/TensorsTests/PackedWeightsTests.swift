@@ -41,7 +41,9 @@ import Testing
     }
   }
 
-  @Test func `shared packings give the same bits as packing each time, before and after a refresh`() throws {
+  @Test(.needsBFloat16) func `shared packings give the same bits as packing each time, before and after a refresh`()
+    throws
+  {
     let network = Network()
     let packed = PackedWeights()
     let alone = try network.record(Tape(parameters: network.store))
@@ -62,7 +64,7 @@ import Testing
     #expect(second() == after)
   }
 
-  @Test func `a square matrix and its transpose are packed apart`() throws {
+  @Test(.needsBFloat16) func `a square matrix and its transpose are packed apart`() throws {
     let store = ParameterStore()
     let matrix = store.add("matrix", [16, 16])
     store.allocate()

@@ -59,7 +59,7 @@ import Testing
     }
   }
 
-  @Test(arguments: cases) func `bfloat16 agrees with float32`(_ c: Case) throws {
+  @Test(.needsBFloat16, arguments: cases) func `bfloat16 agrees with float32`(_ c: Case) throws {
     // A gradient is a sum over overlapping windows, which oneDNN rounds after each addend.
     let overlapping = 4.0
     try expectBFloat16([c.image], types: [.bfloat16], roundings: overlapping) { tape, x in

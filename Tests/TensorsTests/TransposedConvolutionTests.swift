@@ -84,7 +84,7 @@ import Testing
     }
   }
 
-  @Test(arguments: cases) func `bfloat16 agrees with float32`(_ c: Case) throws {
+  @Test(.needsBFloat16, arguments: cases) func `bfloat16 agrees with float32`(_ c: Case) throws {
     // Bias and map are added to an already rounded sum, and gradients that are added are rounded again.
     try expectBFloat16(
       [c.image, c.weights, [c.filters], c.output], types: [.bfloat16, .float32, .float32, .float32], roundings: 2

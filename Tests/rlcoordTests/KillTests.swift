@@ -1,3 +1,4 @@
+import Agents
 import Foundation
 import TestSupport
 import Testing
@@ -23,7 +24,7 @@ import Testing
 
   static let cases: [Case] = ["ppo", "a2c"].flatMap { agent in
     ["minatar/breakout", "minigrid/doorkey-5x5", "arcade/pong+time-limit=20"].flatMap { environment in
-      ["f32", "bf16"].map { (agent, environment, $0) }
+      Precision.allCases.filter(\.isSupported).map { (agent, environment, $0.rawValue) }
     }
   }.enumerated().map { Case(agent: $1.0, environment: $1.1, precision: $1.2, seed: UInt64($0)) }
 

@@ -1,3 +1,4 @@
+import Agents
 import Foundation
 import Runs
 import Testing
@@ -121,6 +122,12 @@ import TestSupport
     arguments: String, text: String
   ) throws {
     try expectFailure(64, "Error: " + text + "\n", arguments)
+  }
+
+  @Test(.disabled(if: Precision.bf16.isSupported, "this processor has bfloat16"))
+  func `bfloat16 is refused before anything is written`() throws {
+    let text = "Error: precision bf16 needs a processor with AVX-512, and this one has none; f32 runs everywhere\n"
+    try expectFailure(64, text, "run minatar/breakout ppo --precision bf16")
   }
 
   @Test(arguments: [

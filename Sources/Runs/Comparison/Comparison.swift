@@ -1,3 +1,4 @@
+internal import Agents
 internal import Environments
 internal import Foundation
 internal import Synchronization
@@ -92,6 +93,7 @@ public struct Comparison: Sendable {
     if folder.latestCheckpoint != nil {
       training = try Training(resuming: folder, threads: threads)
     } else {
+      try item.configuration.network.precision.requireSupport()
       if File.exists(folder.path) { try RunSummary(folder).remove() }
       training = Training(item.configuration, folder: try RunFolder.create(at: folder.path), threads: threads)
     }

@@ -82,6 +82,7 @@ struct RunCommand: ParsableCommand {
     let configuration = try RunConfiguration(
       environment: environment, agent: agent, training.choices(file, seed: seed))
     // Before anything is written.
+    try configuration.network.precision.requireSupport()
     let live = try watching.render.map { _ in
       try LiveView(watching, title: "\(configuration.environment) \(agent), seed \(configuration.seed)")
     }

@@ -13,7 +13,7 @@ import Testing
     ("minatar/breakout", 3), ("minigrid/doorkey-5x5", 2), ("arcade/pong", 0),
   ].flatMap { environment, evaluations in
     AgentConfiguration.names.flatMap { agent in
-      (agent == "random" ? [Precision.f32] : [.f32, .bf16]).map {
+      (agent == "random" ? [Precision.f32] : Precision.allCases.filter(\.isSupported)).map {
         SmallRun(environment: environment, agent: agent, precision: $0, evaluations: evaluations)
       }
     }
