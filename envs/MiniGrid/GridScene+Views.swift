@@ -48,6 +48,7 @@ extension GridScene {
   /// The whole map, `[width, height, 3]`: column, row; object, colour, state; the agent as an object whose state is
   /// its direction.
   func writeMap(into observation: inout MutableSpan<UInt8>) {
+    precondition(grid.contains(agent), "the agent at \(agent.x), \(agent.y) is not on the map")
     writeCells(into: &observation)
     unsafe observation.withUnsafeMutableBytes { bytes in
       let start = unsafe bytes.baseAddress.unsafelyUnwrapped
