@@ -7,11 +7,13 @@ import Testing
 
 /// Random play in every environment, for as long as `RLCOORD_FUZZ_STEPS` says: under a sanitizer it finds what tests of
 /// single rules do not. `RLCOORD_FUZZ_NAMES`, a prefix, restricts it. A family's ten million steps under the thread
-/// sanitizer, without its record of calls:
+/// sanitizer, without its record of calls, and then under the address sanitizer:
 ///
 ///     RLCOORD_FUZZ_STEPS=10000000 RLCOORD_FUZZ_NAMES=minatar/ \
 ///       swift test -c release -Xswiftc -enable-testing --sanitize=thread --disable-default-traits \
 ///       -Xswiftc -Xllvm -Xswiftc -tsan-instrument-func-entry-exit=0 --filter EnvironmentsTests.FuzzTests
+///     RLCOORD_FUZZ_STEPS=10000000 RLCOORD_FUZZ_NAMES=minatar/ \
+///       swift test -c release -Xswiftc -enable-testing --sanitize=address --filter EnvironmentsTests.FuzzTests
 @Suite struct FuzzTests {
   static let steps = ProcessInfo.processInfo.environment["RLCOORD_FUZZ_STEPS"].flatMap { Int($0) } ?? 2000
   static let lanes = 2
