@@ -9,11 +9,11 @@ import Testing
 /// single rules do not. `RLCOORD_FUZZ_NAMES`, a prefix, restricts it. A family's ten million steps under the thread
 /// sanitizer, without its record of calls, and then under the address sanitizer:
 ///
-///     RLCOORD_FUZZ_STEPS=10000000 RLCOORD_FUZZ_NAMES=minatar/ \
-///       swift test -c release -Xswiftc -enable-testing --sanitize=thread --disable-default-traits \
+///     export RLCOORD_FUZZ_STEPS=10000000 RLCOORD_FUZZ_NAMES=minatar/
+///     swift test -c release -Xswiftc -enable-testing --disable-default-traits --sanitize=thread \
 ///       -Xswiftc -Xllvm -Xswiftc -tsan-instrument-func-entry-exit=0 --filter EnvironmentsTests.FuzzTests
-///     RLCOORD_FUZZ_STEPS=10000000 RLCOORD_FUZZ_NAMES=minatar/ \
-///       swift test -c release -Xswiftc -enable-testing --sanitize=address --filter EnvironmentsTests.FuzzTests
+///     swift test -c release -Xswiftc -enable-testing --disable-default-traits --sanitize=address \
+///       --filter EnvironmentsTests.FuzzTests
 @Suite struct FuzzTests {
   static let steps = ProcessInfo.processInfo.environment["RLCOORD_FUZZ_STEPS"].flatMap { Int($0) } ?? 2000
   static let lanes = 2
