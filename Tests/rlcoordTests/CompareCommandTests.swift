@@ -47,8 +47,7 @@ import Testing
     try Tool.inEmptyFolder { rlcoord in
       let process = try rlcoord.start(Self.plan)
       let result = rlcoord.folder.appending(path: "c/minatar-breakout-ppo-pooled-conv-seed1/result.json")
-      let deadline = Date(timeIntervalSinceNow: 60)
-      while !FileManager.default.fileExists(atPath: result.path), Date() < deadline { usleep(2_000) }
+      rlcoord.wait(for: process) { FileManager.default.fileExists(atPath: result.path) }
       kill(process.processIdentifier, SIGKILL)
       _ = try rlcoord.finish(process)
       let kept = try Data(contentsOf: result)

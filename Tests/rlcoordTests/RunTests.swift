@@ -108,16 +108,12 @@ import TestSupport
 
   @Test func `control-C saves and says how to go on`() throws {
     try Tool.inEmptyFolder { rlcoord in
-      let process = try rlcoord.start(["run", "minatar/breakout", "ppo", "--envs", "16", "--out", "r"])
-      let metrics = rlcoord.folder.appending(path: "r/metrics.jsonl").path
-      let deadline = Date(timeIntervalSinceNow: 60)
-      while (try? String(contentsOfFile: metrics, encoding: .utf8))?.contains("\n") != true, Date() < deadline {
-        Thread.sleep(forTimeInterval: 0.05)
-      }
+      // Long enough not to be over before the signal comes, and over some day without it.
+      let process = try rlcoord.start([
+        "run", "minatar/breakout", "ppo", "--envs", "16", "--steps", "200k", "--out", "r",
+      ])
+      rlcoord.awaitTraining(in: "r", by: process)
       process.interrupt()
-      // Whatever happens, the process does not outlive the test.
-      while process.isRunning, Date() < deadline { Thread.sleep(forTimeInterval: 0.05) }
-      if process.isRunning { kill(process.processIdentifier, SIGKILL) }
       let outcome = try rlcoord.finish(process)
       #expect(outcome.status == 130)
       #expect(outcome.errors.hasSuffix(" steps, saved; to go on: rlcoord resume r\n"))

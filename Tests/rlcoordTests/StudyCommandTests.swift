@@ -91,7 +91,7 @@ import Testing
     try Tool.inEmptyFolder { rlcoord in
       let command = ["study", "translation", "--split", "10%", "--conv", "linear", "--set", "epochs=60", "--out", "s"]
       let process = try rlcoord.start(command + ["--json"])
-      Thread.sleep(forTimeInterval: 2)
+      rlcoord.wait(for: process) { rlcoord.output.contains("\n") }
       process.interrupt()
       let stopped = try rlcoord.finish(process)
       #expect(stopped.status == 130)

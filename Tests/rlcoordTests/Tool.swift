@@ -44,6 +44,20 @@ struct Tool {
     return process
   }
 
+  /// Waits until something is so, or the process has ended: on a busy machine either may take long.
+  func wait(for process: Process, until isSo: () -> Bool) {
+    while process.isRunning, !isSo() { Thread.sleep(forTimeInterval: 0.001) }
+  }
+
+  /// Waits until a run has written its first line of metrics.
+  func awaitTraining(in run: String, by process: Process) {
+    let metrics = folder.appending(path: run + "/metrics.jsonl")
+    wait(for: process) { (try? String(contentsOf: metrics, encoding: .utf8))?.contains("\n") == true }
+  }
+
+  /// What a process has written so far.
+  var output: String { (try? String(contentsOf: log("output.log"), encoding: .utf8)) ?? "" }
+
   /// Waits for a process and reads what it said.
   func finish(_ process: Process) throws -> Outcome {
     process.waitUntilExit()
@@ -56,7 +70,7 @@ struct Tool {
   /// Gives a program a terminal; part of every Linux, though others have another one of that name.
   private static let terminalMaker = URL(filePath: "/usr/bin/script")
 
-  /// Whether ``inTerminal(_:typing:after:)`` works here.
+  /// Whether ``inTerminal(_:typing:until:)`` works here.
   static var hasTerminals: Bool {
     #if os(Linux)
       FileManager.default.isExecutableFile(atPath: terminalMaker.path)
@@ -65,8 +79,10 @@ struct Tool {
     #endif
   }
 
-  /// Runs in a terminal of its own, types there after a while, and waits.
-  func inTerminal(_ arguments: [String], typing text: String, after seconds: Double) throws -> Outcome {
+  /// Runs in a terminal of its own, types there until the program has said something, and waits.
+  ///
+  /// Typed again and again, since a program that takes over a terminal drops what was typed before.
+  func inTerminal(_ arguments: [String], typing text: String, until answer: String) throws -> Outcome {
     let process = try prepared(arguments)
     let words = ([process.executableURL?.path ?? ""] + arguments).map { "'" + $0 + "'" }
     process.executableURL = Tool.terminalMaker
@@ -74,8 +90,10 @@ struct Tool {
     let keyboard = Pipe()
     process.standardInput = keyboard
     try process.run()
-    Thread.sleep(forTimeInterval: seconds)
-    try keyboard.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+    while process.isRunning, !output.contains(answer) {
+      Thread.sleep(forTimeInterval: 0.5)
+      try keyboard.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+    }
     return try finish(process)
   }
 

@@ -39,12 +39,17 @@ import TestSupport
 
   @Test func `a game that is interrupted is kept, and can be watched`() throws {
     try Tool.inEmptyFolder { rlcoord in
-      let process = try rlcoord.start(["play", "minatar/breakout", "--render", "offscreen", "--speed", "4"])
-      Thread.sleep(forTimeInterval: 1)
-      process.interrupt()
-      let played = try rlcoord.finish(process)
-      #expect(played.status == 130)
-      let line = try #require(played.lines.last)
+      // Nothing tells when the first step was taken; on a busy machine it may take long.
+      var said: Substring?
+      for patience in [1.0, 4, 16, 64] where said == nil {
+        let process = try rlcoord.start(["play", "minatar/breakout", "--render", "offscreen", "--speed", "4"])
+        Thread.sleep(forTimeInterval: patience)
+        process.interrupt()
+        let played = try rlcoord.finish(process)
+        said = played.lines.last
+        #expect(said == nil || played.status == 130)
+      }
+      let line = try #require(said)
       #expect(line.hasPrefix("return ") && line.contains(" steps: rlcoord watch replays/minatar-breakout-"))
       let path = String(try #require(line.split(separator: " ").last))
       let watched = try rlcoord("watch", path, "--render", "offscreen", "--speed", "64")
@@ -122,7 +127,7 @@ import TestSupport
         "run", "minatar/breakout", "ppo", "--steps", "120k", "--envs", "64", "--eval-episodes", "3", "--render",
         "terminal", "--out", "watched",
       ]
-      let outcome = try rlcoord.inTerminal(arguments, typing: "q", after: 1.5)
+      let outcome = try rlcoord.inTerminal(arguments, typing: "q", until: "no longer shown")
       #expect(outcome.status == 0, "\(outcome.output)")
       let left = try #require(outcome.output.range(of: "no longer shown; training goes on"))
       #expect(outcome.output[left.upperBound...].contains("minatar/breakout ppo: mean return "))
