@@ -29,7 +29,7 @@ public struct FileError: Error, Equatable, CustomStringConvertible {
 /// what the system's reason was.
 package final class File {
   package let path: String
-  private let descriptor: Int32
+  let descriptor: Int32
 
   package enum Mode {
     /// An existing file.
@@ -57,7 +57,12 @@ package final class File {
     if descriptor < 0 { throw FileError(mode.flags == O_RDONLY ? "read" : "write", path) }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // A process that is just being started from here has the file, too, until it becomes another program, and would
+    // keep the lock that long.
+    _ = flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   /// Writes all bytes, handing them to the system before it returns.
   func write(_ bytes: [UInt8]) throws(FileError) {

@@ -67,6 +67,19 @@ import Testing
     }
   }
 
+  @Test func `a lock is given back though a process that is being started has the file, too`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder.path + "/lock"
+      var file: File? = try File(path, .updating)
+      let inherited = dup(try #require(file).descriptor)
+      defer { close(inherited) }
+      #expect(try #require(file).lock())
+      #expect(try !File(path, .reading).lock(isShared: true))
+      file = nil
+      #expect(try File(path, .reading).lock())
+    }
+  }
+
   @Test func `somebody who only looks does not keep a run from starting`() throws {
     try withTemporaryFolder { folder in
       let training = try Self.run.begin(in: folder.path + "/run")

@@ -28,7 +28,13 @@ struct SmallDisk {
 
   /// Lets it be written no longer, or again.
   func forbidWriting(_ isForbidden: Bool) throws {
-    try SmallDisk.system("mount", "-o", "remount,\(isForbidden ? "ro" : "rw")", path)
+    // Processes that other tests are just starting may have a file of it open for a moment.
+    for attempt in 0... {
+      do { return try SmallDisk.system("mount", "-o", "remount,\(isForbidden ? "ro" : "rw")", path) } catch {
+        if attempt == 50 { throw error }
+        usleep(20_000)
+      }
+    }
   }
 
   private var ballast: String { path + "/ballast" }
@@ -49,6 +55,10 @@ struct SmallDisk {
   /// Makes room again.
   func empty() throws { try FileManager.default.removeItem(atPath: ballast) }
 
+  private struct Refusal: Error {
+    let command: [String]
+  }
+
   private static func system(_ arguments: String...) throws {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
@@ -56,6 +66,6 @@ struct SmallDisk {
     process.standardError = FileHandle.nullDevice
     try process.run()
     process.waitUntilExit()
-    try #require(process.terminationStatus == 0, "\(arguments)")
+    if process.terminationStatus != 0 { throw Refusal(command: arguments) }
   }
 }
