@@ -80,7 +80,7 @@ import Testing
     defer { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
     if kills < Self.kills {
       // From here on it trains. One kill of each case comes when it is found writing a checkpoint.
-      while process.isRunning, lines() == before { usleep(500) }
+      rlcoord.wait(for: process) { lines() != before }
       if kills == 1 {
         while process.isRunning, !isWriting() { usleep(50) }
       } else {

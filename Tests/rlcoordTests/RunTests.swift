@@ -108,7 +108,7 @@ import TestSupport
 
   @Test func `control-C saves and says how to go on`() throws {
     try Tool.inEmptyFolder { rlcoord in
-      // Long enough not to be over before the signal comes, and over some day without it.
+      // Long enough not to be over before the signal comes; without one it ends all the same.
       let process = try rlcoord.start([
         "run", "minatar/breakout", "ppo", "--envs", "16", "--steps", "200k", "--out", "r",
       ])

@@ -39,7 +39,7 @@ import TestSupport
 
   @Test func `a game that is interrupted is kept, and can be watched`() throws {
     try Tool.inEmptyFolder { rlcoord in
-      // Nothing tells when the first step was taken; on a busy machine it may take long.
+      // Nothing tells when the first step was taken; on a busy machine even listening to the signal may take long.
       var said: Substring?
       for patience in [1.0, 4, 16, 64] where said == nil {
         let process = try rlcoord.start(["play", "minatar/breakout", "--render", "offscreen", "--speed", "4"])
@@ -47,7 +47,7 @@ import TestSupport
         process.interrupt()
         let played = try rlcoord.finish(process)
         said = played.lines.last
-        #expect(said == nil || played.status == 130)
+        #expect(played.status == 130 || said == nil && played.status == SIGINT)
       }
       let line = try #require(said)
       #expect(line.hasPrefix("return ") && line.contains(" steps: rlcoord watch replays/minatar-breakout-"))
