@@ -13,7 +13,6 @@ let swift: [SwiftSetting] =
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 /// Not even looked for without the trait.
 let sdl = Target.Dependency.target(name: "CSDL2", condition: .when(traits: ["SDL"]))
@@ -39,7 +38,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
@@ -48,6 +46,7 @@ let package = Package(
     .target(name: "Tensors", dependencies: ["COneDNN"], swiftSettings: swift),
     .target(name: "Networks", dependencies: ["Tensors"], swiftSettings: swift),
     .target(name: "EnvironmentKit", swiftSettings: swift),
+    .systemLibrary(name: "CCrypto"),
     .systemLibrary(name: "CPNG"),
     .systemLibrary(name: "CSDL2"),
     .target(name: "Display", dependencies: ["CPNG", sdl, "EnvironmentKit"], swiftSettings: swift),
@@ -59,7 +58,7 @@ let package = Package(
     .target(name: "Agents", dependencies: ["Networks", "Tensors", "EnvironmentKit"], swiftSettings: swift),
     .target(
       name: "Runs",
-      dependencies: ["Agents", "Networks", "Tensors", "EnvironmentKit", "Environments", crypto, protobuf, yams],
+      dependencies: ["Agents", "Networks", "Tensors", "EnvironmentKit", "Environments", "CCrypto", protobuf, yams],
       exclude: ["TensorBoard/event.proto"],
       resources: ["a2c", "ppo", "random"].map { .embedInCode("Presets/\($0).yaml") },
       swiftSettings: swift),

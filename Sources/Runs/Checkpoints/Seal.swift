@@ -1,5 +1,3 @@
-internal import Crypto
-
 /// A digest that a file carries of itself: SHA-256 over all its bytes, with zeros where the digest stands.
 ///
 /// Every bit of the file is either in the digest or under it, so no bit can change unnoticed.
@@ -13,7 +11,7 @@ package enum Seal {
   package static func seal(_ file: [UInt8]) -> [UInt8] {
     guard let place = place(in: file) else { return file }
     var file = file
-    file.replaceSubrange(place, with: hexadecimal(SHA256.hash(data: file)).utf8)
+    file.replaceSubrange(place, with: SHA256.digest(of: file).utf8)
     return file
   }
 
@@ -22,11 +20,7 @@ package enum Seal {
     guard let place = place(in: file) else { return nil }
     var blanked = file
     blanked.replaceSubrange(place, with: blank.utf8)
-    return file[place].elementsEqual(hexadecimal(SHA256.hash(data: blanked)).utf8)
-  }
-
-  static func hexadecimal(_ digest: some Sequence<UInt8>) -> String {
-    digest.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    return file[place].elementsEqual(SHA256.digest(of: blanked).utf8)
   }
 
   /// Where the digest stands. A quote within a JSON text is escaped, so this name before a text is the real one.
