@@ -11,6 +11,7 @@ namespace {
 struct Descriptions {
   memory::desc source, weights, gradient, bias, destination;
   memory::dims stride, dilation, padding, farPadding;
+  int64_t pixels;
 
   explicit Descriptions(const rl_convolution &s) {
     const auto type = rl::type(s.type);
@@ -31,16 +32,17 @@ struct Descriptions {
     dilation = {s.dilation - 1, s.dilation - 1};
     padding = {s.padding, s.padding};
     farPadding = {far(height, s.height, s.kernel_height), far(width, s.width, s.kernel_width)};
+    pixels = height * width;
   }
 
   convolution_forward::primitive_desc forward(bool hasBias, const primitive_attr &attributes) const {
     const auto kind = prop_kind::forward_training;
     const auto direct = algorithm::convolution_direct;
     if (hasBias)
-      return {{kind, direct, source, weights, bias, destination, stride, dilation, padding, farPadding}, attributes,
-              rl::engine()};
-    return {{kind, direct, source, weights, destination, stride, dilation, padding, farPadding}, attributes,
-            rl::engine()};
+      return rl::describe<convolution_forward>(attributes, kind, direct, source, weights, bias, destination, stride,
+                                               dilation, padding, farPadding);
+    return rl::describe<convolution_forward>(attributes, kind, direct, source, weights, destination, stride, dilation,
+                                             padding, farPadding);
   }
 };
 
@@ -51,7 +53,7 @@ int rl_convolution_forward(const rl_convolution *shape, int has_bias, int relu, 
     auto attributes = rl::attributes();
     if (relu) {
       post_ops operations;
-      operations.append_eltwise(1.f, algorithm::eltwise_relu, 0.f, 0.f);
+      rl::appendReLU(operations);
       attributes.set_post_ops(operations);
     }
     const auto description = Descriptions(*shape).forward(has_bias, attributes);
@@ -69,10 +71,9 @@ int rl_convolution_forward(const rl_convolution *shape, int has_bias, int relu, 
 int rl_convolution_backward_data(const rl_convolution *shape, rl_primitive **out) {
   return rl::guarded([&] {
     const Descriptions d(*shape);
-    const convolution_backward_data::primitive_desc description(
-        {algorithm::convolution_direct, d.source, d.weights, d.destination, d.stride, d.dilation, d.padding,
-         d.farPadding},
-        rl::attributes(), rl::engine(), d.forward(false, rl::attributes()));
+    const auto description = rl::describeBackward<convolution_backward_data>(
+        d.forward(false, rl::attributes()), algorithm::convolution_direct, d.source, d.weights, d.destination, d.stride,
+        d.dilation, d.padding, d.farPadding);
     auto result = std::make_unique<rl_primitive>();
     result->primitive = convolution_backward_data(description);
     result->use(RL_SOURCE, DNNL_ARG_DIFF_SRC, description.diff_src_desc());
@@ -88,12 +89,12 @@ int rl_convolution_backward_weights(const rl_convolution *shape, int has_bias, r
     const Descriptions d(*shape);
     const auto forward = d.forward(has_bias, rl::attributes());
     const auto direct = algorithm::convolution_direct;
-    const auto operation =
-        has_bias ? convolution_backward_weights::desc(direct, d.source, d.gradient, d.bias, d.destination, d.stride,
-                                                      d.dilation, d.padding, d.farPadding)
-                 : convolution_backward_weights::desc(direct, d.source, d.gradient, d.destination, d.stride, d.dilation,
-                                                      d.padding, d.farPadding);
-    const convolution_backward_weights::primitive_desc description(operation, rl::attributes(), rl::engine(), forward);
+    using Backward = convolution_backward_weights;
+    const auto description =
+        has_bias ? rl::describeBackward<Backward>(forward, direct, d.source, d.gradient, d.bias, d.destination,
+                                                  d.stride, d.dilation, d.padding, d.farPadding)
+                 : rl::describeBackward<Backward>(forward, direct, d.source, d.gradient, d.destination, d.stride,
+                                                  d.dilation, d.padding, d.farPadding);
     auto result = std::make_unique<rl_primitive>();
     result->primitive = convolution_backward_weights(description);
     result->use(RL_SOURCE, DNNL_ARG_SRC, description.src_desc());
@@ -104,7 +105,7 @@ int rl_convolution_backward_weights(const rl_convolution *shape, int has_bias, r
     // Without AVX-512, oneDNN 2.6 gathers an image for a strided 1×1 convolution with its channels rounded up to eight,
     // in a scratchpad that it sizes by the channels there are.
     if (shape->kernel_height == 1 && shape->kernel_width == 1 && shape->stride > 1)
-      result->overrun = d.destination.dims()[2] * d.destination.dims()[3] * 8 * sizeof(float);
+      result->overrun = d.pixels * 8 * sizeof(float);
     *out = result.release();
   });
 }

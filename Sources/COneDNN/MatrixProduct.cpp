@@ -16,11 +16,10 @@ int rl_matmul_create(const rl_matmul *shape, rl_primitive **out) {
     auto attributes = rl::attributes();
     post_ops operations;
     if (s.accumulates) operations.append_sum(1.f);
-    if (s.relu) operations.append_eltwise(1.f, algorithm::eltwise_relu, 0.f, 0.f);
+    if (s.relu) rl::appendReLU(operations);
     attributes.set_post_ops(operations);
-    const auto operation = s.has_bias ? matmul::desc(source, weights, bias, destination)
-                                      : matmul::desc(source, weights, destination);
-    const matmul::primitive_desc description(operation, attributes, rl::engine());
+    const auto description = s.has_bias ? rl::describe<matmul>(attributes, source, weights, bias, destination)
+                                        : rl::describe<matmul>(attributes, source, weights, destination);
     auto result = std::make_unique<rl_primitive>();
     result->primitive = matmul(description);
     result->use(RL_SOURCE, DNNL_ARG_SRC, description.src_desc());

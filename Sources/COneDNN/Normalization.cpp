@@ -27,12 +27,33 @@ struct Descriptions {
     if (s.relu) flags |= normalization_flags::fuse_norm_relu;
   }
 
+  // oneDNN 3 describes what is read and what is written apart, here and in the gradient below.
+  template <typename Forward, typename... Rest>
+  typename Forward::primitive_desc describeForward(const Rest &...rest) const {
+    const auto kind = prop_kind::forward_training;
+#if RL_ONEDNN_2
+    return rl::describe<Forward>(rl::attributes(), kind, data, rest...);
+#else
+    return rl::describe<Forward>(rl::attributes(), kind, data, data, rest...);
+#endif
+  }
+
+  template <typename Backward, typename Forward, typename... Rest>
+  typename Backward::primitive_desc describeBackward(const Forward &forward, const Rest &...rest) const {
+    const auto kind = prop_kind::backward;
+#if RL_ONEDNN_2
+    return rl::describeBackward<Backward>(forward, kind, data, data, rest...);
+#else
+    return rl::describeBackward<Backward>(forward, kind, data, data, data, rest...);
+#endif
+  }
+
   batch_normalization_forward::primitive_desc batchForward(float epsilon) const {
-    return {{prop_kind::forward_training, data, epsilon, flags}, rl::attributes(), rl::engine()};
+    return describeForward<batch_normalization_forward>(epsilon, flags);
   }
 
   layer_normalization_forward::primitive_desc layerForward(float epsilon) const {
-    return {{prop_kind::forward_training, data, statistics, epsilon, flags}, rl::attributes(), rl::engine()};
+    return describeForward<layer_normalization_forward>(statistics, epsilon, flags);
   }
 
   template <typename Forward> rl_primitive *forward(const typename Forward::primitive_desc &description) const {
@@ -58,7 +79,7 @@ struct Descriptions {
     result->use(RL_VARIANCE, DNNL_ARG_VARIANCE, statistics);
     result->use(RL_DESTINATION, DNNL_ARG_DIFF_DST, data);
     result->use(RL_WEIGHTS, DNNL_ARG_SCALE, scale);
-    // Not needed, but oneDNN 2.6 counts its arguments.
+    // Not needed, but oneDNN 2 counts its arguments.
     result->use(RL_BIAS, DNNL_ARG_SHIFT, scale);
     result->use(RL_SOURCE, DNNL_ARG_DIFF_SRC, data);
     result->use(RL_WEIGHTS_GRADIENT, DNNL_ARG_DIFF_SCALE, scale);
@@ -82,17 +103,16 @@ int rl_normalization_forward(const rl_normalization *shape, rl_primitive **out) 
 int rl_normalization_backward(const rl_normalization *shape, rl_primitive **out) {
   return rl::guarded([&] {
     const Descriptions d(*shape);
-    const auto kind = prop_kind::backward;
     if (shape->by_row) {
+      using Backward = layer_normalization_backward;
       const auto forward = d.layerForward(shape->epsilon);
-      *out = d.backward<layer_normalization_backward>(
-          {{kind, d.data, d.data, d.statistics, shape->epsilon, d.flags}, rl::attributes(), rl::engine(), forward},
-          forward.workspace_desc());
+      *out = d.backward<Backward>(d.describeBackward<Backward>(forward, d.statistics, shape->epsilon, d.flags),
+                                  forward.workspace_desc());
     } else {
+      using Backward = batch_normalization_backward;
       const auto forward = d.batchForward(shape->epsilon);
-      *out = d.backward<batch_normalization_backward>(
-          {{kind, d.data, d.data, shape->epsilon, d.flags}, rl::attributes(), rl::engine(), forward},
-          forward.workspace_desc());
+      *out = d.backward<Backward>(d.describeBackward<Backward>(forward, shape->epsilon, d.flags),
+                                  forward.workspace_desc());
     }
   });
 }

@@ -7,9 +7,18 @@ using Tag = memory::format_tag;
 
 namespace {
 
+// The poolings that take a dilation, whether or not there is one.
+#if RL_ONEDNN_2
+using Forward = pooling_v2_forward;
+using Backward = pooling_v2_backward;
+#else
+using Forward = pooling_forward;
+using Backward = pooling_backward;
+#endif
+
 struct Descriptions {
   memory::desc source, destination;
-  memory::dims stride, kernel, padding, farPadding;
+  memory::dims stride, kernel, dilation, padding, farPadding;
   algorithm kind;
 
   explicit Descriptions(const rl_pooling &s) {
@@ -23,14 +32,15 @@ struct Descriptions {
     destination = {{s.batch, s.channels, height, width}, rl::type(s.type), Tag::nhwc};
     stride = {s.stride, s.stride};
     kernel = {s.kernel_height, s.kernel_width};
+    dilation = {0, 0};
     padding = {s.padding, s.padding};
     farPadding = {far(height, s.height, s.kernel_height), far(width, s.width, s.kernel_width)};
     kind = s.average ? algorithm::pooling_avg_exclude_padding : algorithm::pooling_max;
   }
 
-  pooling_forward::primitive_desc forward() const {
-    return {{prop_kind::forward_training, kind, source, destination, stride, kernel, padding, farPadding},
-            rl::attributes(), rl::engine()};
+  Forward::primitive_desc forward() const {
+    return rl::describe<Forward>(rl::attributes(), prop_kind::forward_training, kind, source, destination, stride,
+                                 kernel, dilation, padding, farPadding);
   }
 };
 
@@ -40,7 +50,7 @@ int rl_pooling_forward(const rl_pooling *shape, rl_primitive **out) {
   return rl::guarded([&] {
     const auto description = Descriptions(*shape).forward();
     auto result = std::make_unique<rl_primitive>();
-    result->primitive = pooling_forward(description);
+    result->primitive = Forward(description);
     result->use(RL_SOURCE, DNNL_ARG_SRC, description.src_desc());
     result->use(RL_DESTINATION, DNNL_ARG_DST, description.dst_desc());
     result->use(RL_WORKSPACE, DNNL_ARG_WORKSPACE, description.workspace_desc());
@@ -53,11 +63,10 @@ int rl_pooling_backward(const rl_pooling *shape, rl_primitive **out) {
   return rl::guarded([&] {
     const Descriptions d(*shape);
     const auto forward = d.forward();
-    const pooling_backward::primitive_desc description(
-        {d.kind, d.source, d.destination, d.stride, d.kernel, d.padding, d.farPadding}, rl::attributes(), rl::engine(),
-        forward);
+    const auto description = rl::describeBackward<Backward>(forward, d.kind, d.source, d.destination, d.stride,
+                                                            d.kernel, d.dilation, d.padding, d.farPadding);
     auto result = std::make_unique<rl_primitive>();
-    result->primitive = pooling_backward(description);
+    result->primitive = Backward(description);
     result->use(RL_SOURCE, DNNL_ARG_DIFF_SRC, description.diff_src_desc());
     result->use(RL_DESTINATION, DNNL_ARG_DIFF_DST, description.diff_dst_desc());
     result->use(RL_WORKSPACE, DNNL_ARG_WORKSPACE, forward.workspace_desc());

@@ -30,6 +30,25 @@ dnnl::primitive_attr attributes() {
   return attributes;
 }
 
+dnnl::primitive_attr scaling(float scale) {
+  auto result = attributes();
+  if (scale == 1.f) return result;
+#if RL_ONEDNN_2
+  result.set_output_scales(0, {scale});
+#else
+  result.set_scales_mask(DNNL_ARG_SRC, 0);
+#endif
+  return result;
+}
+
+void appendReLU(dnnl::post_ops &operations) {
+#if RL_ONEDNN_2
+  operations.append_eltwise(1.f, dnnl::algorithm::eltwise_relu, 0.f, 0.f);
+#else
+  operations.append_eltwise(dnnl::algorithm::eltwise_relu, 0.f, 0.f);
+#endif
+}
+
 }  // namespace rl
 
 void rl_primitive::use(rl_slot slot, int number, const dnnl::memory::desc &description) {
@@ -37,6 +56,15 @@ void rl_primitive::use(rl_slot slot, int number, const dnnl::memory::desc &descr
   memory[slot].emplace(description, rl::engine(), static_cast<void *>(nullptr));
   argument[slot] = number;
   arguments[count++] = {number, memory[slot]->get()};
+}
+
+void rl_primitive::useScale([[maybe_unused]] float scale) {
+#if !RL_ONEDNN_2
+  if (scale == 1.f) return;
+  factor.emplace(dnnl::memory::desc({1}, dnnl::memory::data_type::f32, dnnl::memory::format_tag::a), rl::engine());
+  *static_cast<float *>(factor->get_data_handle()) = scale;
+  arguments[count++] = {DNNL_ARG_ATTR_SCALES | DNNL_ARG_SRC, factor->get()};
+#endif
 }
 
 size_t rl_bytes(const rl_primitive *primitive, rl_slot slot) {
@@ -53,7 +81,7 @@ int rl_same_weights(const rl_primitive *a, const rl_primitive *b) {
 int rl_bind(rl_primitive *primitive, rl_slot slot, void *buffer) {
   return rl::guarded([&] {
     if (!primitive->memory[slot]) throw dnnl::error(dnnl_invalid_arguments, "unused slot");
-    primitive->memory[slot]->set_data_handle(buffer, rl::stream());
+    primitive->memory[slot]->set_data_handle(buffer);
   });
 }
 

@@ -53,9 +53,8 @@ int rl_unpack_weights(const rl_primitive *producer, const int64_t *dimensions, i
 
 int rl_convert(int64_t count, rl_type from, rl_type to, float scale, rl_primitive **out) {
   return rl::guarded([&] {
-    auto attributes = rl::attributes();
-    if (scale != 1.f) attributes.set_output_scales(0, {scale});
     const memory::dims sizes{count}, strides{1};
-    *out = reordering({sizes, rl::type(from), strides}, {sizes, rl::type(to), strides}, attributes);
+    *out = reordering({sizes, rl::type(from), strides}, {sizes, rl::type(to), strides}, rl::scaling(scale));
+    (*out)->useScale(scale);
   });
 }

@@ -12,10 +12,10 @@ int rl_add_row(int64_t rows, int64_t columns, rl_type element, int relu, rl_prim
     auto attributes = rl::attributes();
     if (relu) {
       post_ops operations;
-      operations.append_eltwise(1.f, algorithm::eltwise_relu, 0.f, 0.f);
+      rl::appendReLU(operations);
       attributes.set_post_ops(operations);
     }
-    const binary::primitive_desc description({algorithm::binary_add, matrix, row, matrix}, attributes, rl::engine());
+    const auto description = rl::describe<binary>(attributes, algorithm::binary_add, matrix, row, matrix);
     auto result = std::make_unique<rl_primitive>();
     result->primitive = binary(description);
     result->use(RL_SOURCE, DNNL_ARG_SRC_0, matrix);

@@ -1,10 +1,13 @@
 internal import Foundation
+internal import Tensors
 
 /// What a reader of a result may want to know of the machine it was made on.
 public struct HostFacts: Sendable, Equatable {
   public let system: String
   public let processor: String
   public let processors: Int
+  /// oneDNN's version, as `2.6.3`.
+  public let oneDNN: String
 
   /// This machine.
   public static let current = HostFacts()
@@ -12,11 +15,12 @@ public struct HostFacts: Sendable, Equatable {
   private init() {
     system = ProcessInfo.processInfo.operatingSystemVersionString
     processors = ProcessInfo.processInfo.activeProcessorCount
+    oneDNN = oneDNNVersion
     processor = HostFacts.processorName ?? "unknown processor"
   }
 
   /// All in one line.
-  public var text: String { "\(processor), \(processors) processors, \(system)" }
+  public var text: String { "\(processor), \(processors) processors, \(system), oneDNN \(oneDNN)" }
 
   /// As Linux tells it; nil elsewhere.
   private static var processorName: String? {

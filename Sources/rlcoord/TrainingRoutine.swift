@@ -9,7 +9,7 @@ struct TrainingRoutine {
 
   /// - Throws: ``Failure/interrupted`` where a person stopped it, and what training throws.
   func carryOut(_ run: Training) throws {
-    if !output.quiet { for warning in run.configuration.warnings { Console.note("warning: \(warning)") } }
+    if !output.quiet { for warning in run.warnings { Console.note("warning: \(warning)") } }
     Interruption.watch()
     let result = try train(run)
     if result.isInterrupted {

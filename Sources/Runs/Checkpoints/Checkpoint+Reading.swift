@@ -58,6 +58,7 @@ extension Checkpoint {
       precision: try field("precision", Precision.init(rawValue:)))
     steps = try field("steps") { Int($0).flatMap { $0 >= 0 ? $0 : nil } }
     seed = try field("seed") { UInt64($0) }
+    oneDNNVersion = file.metadata["oneDNNVersion"]
     weights = file.entries.filter { $0.name != Resumption.stateName }
     if let state = file.entries.first(where: { $0.name == Resumption.stateName }) {
       resumption = Resumption(configuration: try field("configuration") { $0 }, state: state.bytes)

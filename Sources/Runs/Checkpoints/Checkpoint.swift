@@ -1,5 +1,4 @@
 public import Agents
-internal import Crypto
 public import EnvironmentKit
 public import Networks
 internal import Tensors
@@ -22,6 +21,8 @@ public struct Checkpoint: Sendable, Equatable {
   public var steps: Int
   /// Of the run.
   public var seed: UInt64
+  /// Version of the oneDNN that computed it, since another one may round differently; nil in files of earlier versions.
+  public var oneDNNVersion: String?
   /// Empty for an agent that learns nothing.
   public var weights: [Safetensors.Entry]
   /// What a run needs to go on from here; nil where only the agent was kept.
@@ -50,14 +51,15 @@ public struct Checkpoint: Sendable, Equatable {
     self.network = configuration.network
     self.steps = steps
     seed = configuration.seed
+    oneDNNVersion = Tensors.oneDNNVersion
     weights = network.map(Checkpoint.weights) ?? []
   }
 
   /// SHA-256 over the weights' bytes, float32 lowest byte first, in the order of ``weights``; in hexadecimal.
   public var weightsSHA256: String {
     var digest = SHA256()
-    for entry in weights { digest.update(data: entry.bytes) }
-    return Seal.hexadecimal(digest.finalize())
+    for entry in weights { digest.update(entry.bytes) }
+    return digest.finalize()
   }
 
   private static func weights(of network: PolicyNetwork) -> [Safetensors.Entry] {
@@ -77,6 +79,7 @@ public struct Checkpoint: Sendable, Equatable {
       "convolution": network.convolution.rawValue, "precision": network.precision.rawValue, "steps": String(steps),
       "seed": String(seed),
     ]
+    if let oneDNNVersion { metadata["oneDNNVersion"] = oneDNNVersion }
     var entries = weights
     if let resumption {
       metadata["configuration"] = resumption.configuration

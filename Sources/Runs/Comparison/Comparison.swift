@@ -123,7 +123,7 @@ public struct Comparison: Sendable {
       facts: [
         .init("rlcoord", RLCoord.version), .init("processor", HostFacts.current.processor),
         .init("processors", String(HostFacts.current.processors)), .init("system", HostFacts.current.system),
-        .init("runs side by side", String(jobs)),
+        .init("oneDNN", HostFacts.current.oneDNN), .init("runs side by side", String(jobs)),
       ])
   }
 

@@ -54,6 +54,16 @@ public struct Training: Sendable {
   /// Whether there is nothing left to train.
   public var isFinished: Bool { checkpoint.map { $0.content.steps >= configuration.steps } ?? false }
 
+  /// What a user should know before it runs: the configuration's warnings, and whether its bytes can still be those of
+  /// a run that was never stopped.
+  public var warnings: [String] {
+    let now = HostFacts.current.oneDNN
+    guard let before = checkpoint?.content.oneDNNVersion, before != now else { return configuration.warnings }
+    return configuration.warnings + [
+      "trained with oneDNN \(before) so far, resuming with \(now): results may differ in their last bits"
+    ]
+  }
+
   /// Trains until the configuration's steps are taken.
   ///
   /// The state is saved every ``checkpointInterval`` and at the end. Where training fails, what was saved last stays.

@@ -25,7 +25,7 @@ package struct TrainingSession {
     try log.tell(
       "\(steps == 0 ? "begun" : "gone on after \(steps) steps"): rlcoord \(RLCoord.version), "
         + "\(training.usedThreads) threads, \(HostFacts.current.text)")
-    for warning in training.configuration.warnings { try log.tell("warning: \(warning)") }
+    for warning in training.warnings { try log.tell("warning: \(warning)") }
   }
 
   private static func restore(
