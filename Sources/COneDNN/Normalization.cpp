@@ -79,12 +79,19 @@ struct Descriptions {
     result->use(RL_VARIANCE, DNNL_ARG_VARIANCE, statistics);
     result->use(RL_DESTINATION, DNNL_ARG_DIFF_DST, data);
     result->use(RL_WEIGHTS, DNNL_ARG_SCALE, scale);
-    // Not needed, but oneDNN 2 counts its arguments.
-    result->use(RL_BIAS, DNNL_ARG_SHIFT, scale);
     result->use(RL_SOURCE, DNNL_ARG_DIFF_SRC, data);
     result->use(RL_WEIGHTS_GRADIENT, DNNL_ARG_DIFF_SCALE, scale);
     result->use(RL_BIAS_GRADIENT, DNNL_ARG_DIFF_SHIFT, scale);
     result->use(RL_WORKSPACE, DNNL_ARG_WORKSPACE, workspace);
+    // No gradient depends on the shift. Some versions count it among their arguments all the same, and refuse to run on
+    // another number of them, so those that do get it.
+    int inputs = 0;
+    error::wrap_c_api(dnnl_primitive_desc_query(description.get(), dnnl_query_num_of_inputs_s32, 0, &inputs),
+                      "could not count a normalization's inputs");
+    if (inputs > (result->memory[RL_WORKSPACE] ? 6 : 5))
+      result->use(RL_BIAS, DNNL_ARG_SHIFT, scale);
+    else
+      result->memory[RL_BIAS].emplace(scale, rl::engine(), static_cast<void *>(nullptr));
     result->use(RL_SCRATCHPAD, DNNL_ARG_SCRATCHPAD, description.scratchpad_desc());
     return result.release();
   }
