@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs what rlcoord needs besides Swift, through apt-get: oneDNN for the arithmetic, libpng for pictures, SDL2 for
-# windows. Does nothing where all is there; run it as often as you like.
+# Installs what rlcoord needs besides Swift, through apt-get: oneDNN for the arithmetic, libcrypto for SHA-256, libpng for
+# pictures, SDL2 for windows. Does nothing where all of it is installed; run it as often as you like.
 set -eu
 
 fail() {
@@ -18,13 +18,36 @@ if [ "$major" -lt 6 ] || { [ "$major" -eq 6 ] && [ "$minor" -lt 2 ]; }; then
   fail "Swift $version is too old; $install_swift"
 fi
 
-# A package is there when a C program can include its header.
+# The first of the folders that C programs include from, and that holds a header; empty where none does.
+folder_of() {
+  for folder in /usr/local/include /usr/include; do
+    [ ! -e "$folder/$1" ] || {
+      echo "$folder"
+      return
+    }
+  done
+}
+
+# Ends where oneDNN is a version that the package does not compile with, before anything is compiled.
+check_onednn() {
+  header="$(folder_of dnnl.hpp)/oneapi/dnnl/dnnl_version.h"
+  number() { sed -n "s/^#define DNNL_VERSION_$1 \([0-9]*\).*/\1/p" "$header" 2>/dev/null; }
+  onednn="$(number MAJOR).$(number MINOR).$(number PATCH)"
+  case "$onednn" in
+    2.[0-5].*) ;;
+    2.* | 3.*) return ;;
+  esac
+  fail "this system's oneDNN is '$onednn', in $header; rlcoord needs 2.6 or newer, or 3.x, which Debian 12 and 13 have"
+}
+
 missing=""
-[ -e /usr/include/dnnl.hpp ] || [ -e /usr/local/include/dnnl.hpp ] || missing="$missing libdnnl-dev"
-[ -e /usr/include/png.h ] || [ -e /usr/local/include/png.h ] || missing="$missing libpng-dev"
-[ -e /usr/include/SDL2/SDL.h ] || [ -e /usr/local/include/SDL2/SDL.h ] || missing="$missing libsdl2-dev"
+[ -n "$(folder_of dnnl.hpp)" ] || missing="$missing libdnnl-dev"
+[ -n "$(folder_of openssl/evp.h)" ] || missing="$missing libssl-dev"
+[ -n "$(folder_of png.h)" ] || missing="$missing libpng-dev"
+[ -n "$(folder_of SDL2/SDL.h)" ] || missing="$missing libsdl2-dev"
 if [ -z "$missing" ]; then
-  echo "set-up: Swift $version, oneDNN, libpng and SDL2 are there"
+  check_onednn
+  echo "set-up: Swift $version, oneDNN $onednn, libcrypto, libpng and SDL2 are installed"
   exit 0
 fi
 
@@ -43,4 +66,5 @@ $as_root apt-get update -q || fail "missing:$missing; 'apt-get update' failed (s
 # shellcheck disable=SC2086 # Each package is a word of its own.
 $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing ||
   fail "missing:$missing; 'apt-get install$missing' failed (see above)"
+check_onednn
 echo "set-up: installed$missing"

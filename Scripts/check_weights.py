@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Load a checkpoint into the equal PyTorch module, and check that it says what rlcoord's network says.
+"""Rebuild a checkpoint's network from its weights, read as PyTorch's, and check that it says what rlcoord's says.
 
-    python3 -m venv venv && venv/bin/pip install torch safetensors numpy
+    python3 -m venv venv && venv/bin/pip install safetensors numpy
     rlcoord exchange policy CHECKPOINT > said.jsonl
     venv/bin/python Scripts/check_weights.py CHECKPOINT said.jsonl
 
-CHECKPOINT is a file, or a run's folder for its newest one. A PyTorch without CUDA is enough, such as torch==2.13.0+cpu,
-whose wheel has 192 MB; with CUDA it is gigabytes.
-Exit code 1 where a logit or a value differs by more than 1e-5 of the greatest of its kind.
+CHECKPOINT is a file, or a run's folder for its newest one. The layers are reference/layers.py, in float64.
+Exit code 1 where a logit or a value differs by more than 1e-5 of the greatest of its kind, or where a weight is missing,
+left over or of another shape.
 """
 import glob
 import json
@@ -15,10 +15,10 @@ import os
 import re
 import sys
 
-import torch
+import numpy
 from safetensors import safe_open
-from torch import nn
-from torch.nn import functional
+
+from reference.layers import conv2d, linear, max_pool2d, relu, with_coordinates
 
 # Kernel, stride and filters of the convolutions; whether the image is averaged then; the linear layers.
 PLAIN = {
@@ -30,70 +30,55 @@ PLAIN = {
 }
 
 
-class Convolution(nn.Conv2d):
-    """A convolution that may see x and y, from -1 to 1, after the image's channels (Liu 2018, arXiv 1807.03247)."""
+class Policy:
+    """One of rlcoord's networks with the weights of a file; each is used once, in its order."""
 
-    def __init__(self, channels, filters, kernel, stride, padding, has_coordinates):
-        super().__init__(channels + 2 * has_coordinates, filters, kernel, stride, padding)
-        self.has_coordinates = has_coordinates
+    def __init__(self, name, choice, weights):
+        self.name, self.choice, self.weights = name, choice, dict(weights)
+        self.convolutions = self.linears = 0
 
-    def forward(self, image):
-        if self.has_coordinates:
-            batch, _, height, width = image.shape
-            x = torch.linspace(-1, 1, width).expand(batch, 1, height, width)
-            y = torch.linspace(-1, 1, height)[:, None].expand(batch, 1, height, width)
-            image = torch.cat([image, x, y], 1)
-        return super().forward(image)
+    def take(self, layer):
+        return self.weights.pop(layer + ".weight"), self.weights.pop(layer + ".bias")
 
-
-class Policy(nn.Module):
-    """One of rlcoord's networks, its parameters under the same names."""
-
-    def __init__(self, name, choice, shape, actions):
-        super().__init__()
-        self.choice, self.convolutions = choice, 0
-        self.name, self.channels = name, shape[2]
-        if name == "impala":
-            for filters in (16, 32, 32):
-                for _ in range(5):
-                    self.convolve(filters, 3, 1, 1)
-            self.pools, hidden = False, [256]
-        else:
-            convolutions, self.pools, hidden = PLAIN[name]
-            for kernel, stride, filters in convolutions:
-                self.convolve(filters, kernel, stride, 0)
-        features = self.image(torch.zeros(1, shape[2], shape[0], shape[1])).shape[1]
-        self.linears = len(hidden)
-        for number, size in enumerate(hidden, 1):
-            setattr(self, "linear%d" % number, nn.Linear(features, size))
-            features = size
-        self.policy, self.value = nn.Linear(features, actions), nn.Linear(features, 1)
-
-    def convolve(self, filters, kernel, stride, padding):
+    def convolve(self, image, filters, kernel, stride, padding):
         self.convolutions += 1
-        sees = self.choice == "coordconv" or (self.choice == "coordconv-first" and self.convolutions == 1)
-        layer = Convolution(self.channels, filters, kernel, stride, padding, sees)
-        setattr(self, "conv%d" % self.convolutions, layer)
-        self.channels = filters
+        if self.choice == "coordconv" or (self.choice == "coordconv-first" and self.convolutions == 1):
+            image = with_coordinates(image)
+        weight, bias = self.take("conv%d" % self.convolutions)
+        expected = (filters, image.shape[1], kernel, kernel)
+        if weight.shape != expected:
+            sys.exit("conv%d.weight is %s, expected %s" % (self.convolutions, weight.shape, expected))
+        return conv2d(image, weight, bias, stride, padding)
 
-    def image(self, x):
-        layers = [getattr(self, "conv%d" % number) for number in range(1, self.convolutions + 1)]
-        if self.name == "impala":
-            for first in range(0, 15, 5):
-                x = functional.max_pool2d(layers[first](x), 3, 2, 1)
-                for block in (first + 1, first + 3):
-                    x = x + layers[block + 1](layers[block](x.relu()).relu())
-            x = x.relu()
-        else:
-            for layer in layers:
-                x = layer(x).relu()
-        return x.mean((2, 3)) if self.pools else x.flatten(1)
+    def connect(self, rows, size, layer=None):
+        self.linears += layer is None
+        weight, bias = self.take(layer or "linear%d" % self.linears)
+        if weight.shape != (size, rows.shape[1]):
+            sys.exit("a linear weight is %s, expected %s" % (weight.shape, (size, rows.shape[1])))
+        return linear(rows, weight, bias)
 
-    def forward(self, x):
-        x = self.image(x)
-        for number in range(1, self.linears + 1):
-            x = getattr(self, "linear%d" % number)(x).relu()
-        return self.policy(x), self.value(x)[:, 0]
+    def impala(self, x):
+        for filters in (16, 32, 32):
+            x = max_pool2d(self.convolve(x, filters, 3, 1, 1), 3, 2, 1)
+            for _ in range(2):
+                inner = relu(self.convolve(relu(x), filters, 3, 1, 1))
+                x = x + self.convolve(inner, filters, 3, 1, 1)
+        return relu(x).reshape(len(x), -1), [256]
+
+    def plain(self, x):
+        convolutions, pools, hidden = PLAIN[self.name]
+        for kernel, stride, filters in convolutions:
+            x = relu(self.convolve(x, filters, kernel, stride, 0))
+        return x.mean((2, 3)) if pools else x.reshape(len(x), -1), hidden
+
+    def __call__(self, x, actions):
+        x, hidden = self.impala(x) if self.name == "impala" else self.plain(x)
+        for size in hidden:
+            x = relu(self.connect(x, size))
+        outputs = self.connect(x, actions, "policy"), self.connect(x, 1, "value")[:, 0]
+        if self.weights:
+            sys.exit("nothing takes the weights %s" % ", ".join(sorted(self.weights)))
+        return outputs
 
 
 def newest(path):
@@ -105,37 +90,34 @@ def newest(path):
 
 
 def load(path):
-    """The module of a checkpoint, and its observations' shape [height, width, channels]."""
-    with safe_open(path, "pt") as file:
+    """The network of a checkpoint, its observations' shape [height, width, channels], and its number of actions."""
+    with safe_open(path, "numpy") as file:
         about = file.metadata()
-        # What training goes on from, such as the optimiser's moments, is no part of the network.
-        weights = {name: file.get_tensor(name) for name in file.keys() if not name.startswith("training.")}
-    shape, actions = json.loads(about["observationShape"]), json.loads(about["actionNames"])
-    module = Policy(about["network"], about["convolution"], shape, len(actions))
-    module.load_state_dict(weights, strict=True)
-    return module.eval(), shape
+        # What training resumes from, such as the optimizer's moments, is no part of the network.
+        weights = {name: file.get_tensor(name).astype(float) for name in file.keys() if not name.startswith("training.")}
+    policy = Policy(about["network"], about["convolution"], weights)
+    return policy, json.loads(about["observationShape"]), len(json.loads(about["actionNames"]))
 
 
 def main():
     if len(sys.argv) != 3:
         sys.exit(__doc__)
-    module, shape = load(newest(sys.argv[1]))
+    policy, shape, actions = load(newest(sys.argv[1]))
     with open(sys.argv[2], encoding="utf-8") as file:
         header, *lines = map(json.loads, file)
     if not lines:
         sys.exit("%s holds no observation" % sys.argv[2])
-    images = torch.tensor([line["observation"] for line in lines], dtype=torch.float32)
-    images = images.reshape(-1, *shape).permute(0, 3, 1, 2) / max(1, header["observationMaximum"])
-    with torch.no_grad():
-        logits, values = module(images)
+    images = numpy.array([line["observation"] for line in lines], dtype=float)
+    images = images.reshape(-1, *shape).transpose(0, 3, 1, 2) / max(1, header["observationMaximum"])
+    logits, values = policy(images, actions)
     is_equal = True
     for what, ours, theirs in (("logits", [line["logits"] for line in lines], logits),
                                ("values", [line["value"] for line in lines], values)):
-        ours = torch.tensor(ours)
-        difference = float((ours - theirs).abs().max() / ours.abs().max())
-        is_equal = is_equal and difference <= 1e-5
+        ours = numpy.array(ours)
+        difference = abs(ours - theirs).max() / abs(ours).max()
+        is_equal = is_equal and bool(difference <= 1e-5)
         print("%s of %d observations: greatest difference %.1e, greatest %.3g"
-              % (what, len(lines), difference, ours.abs().max()))
+              % (what, len(lines), difference, abs(ours).max()))
     return 0 if is_equal else 1
 
 

@@ -1,24 +1,33 @@
 #!/usr/bin/env bash
-# What rlcoord writes, read by the Python packages it is meant for: checkpoints by safetensors and PyTorch, event files by
-# TensorBoard, statistics against rliable, and what studies trained by PyTorch again.
+# What rlcoord writes, read by the Python packages it is meant for: checkpoints by safetensors, event files by
+# TensorBoard, statistics against rliable; with --torch also the definitions of layers that checkpoints are checked with,
+# and what studies trained, by PyTorch itself.
 #
-#     Scripts/check_with_python.sh .build/release/rlcoord [PYTHON]
+#     Scripts/check_with_python.sh .build/release/rlcoord [--torch] [PYTHON]
 #
-# PYTHON has the packages; without it they are installed into a temporary folder, some 1.4 GB.
+# PYTHON has the packages; without it they are installed into a temporary folder, 0.4 GB, or with --torch some 5 GB.
 set -euo pipefail
 scripts=$(cd "$(dirname "$0")" && pwd)
 rlcoord=$(realpath "$1")
+shift
+with_torch=
+if [[ ${1-} == --torch ]]; then
+  with_torch=1
+  shift
+fi
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 
-python=${2-}
+python=${1-}
 if [[ -z $python ]]; then
   python3 -m venv python
   python=$folder/python/bin/python
+  packages="safetensors numpy tensorboard==2.21.0 rliable==1.2.0 arch==7.2.0 pandas<3"
   # A PyTorch for processors alone is enough; where there is none, the usual one is larger, but serves as well.
-  "$python" -m pip install --quiet 'torch==2.13.0+cpu' || "$python" -m pip install --quiet torch
-  "$python" -m pip install --quiet safetensors numpy tensorboard==2.21.0 rliable==1.2.0 arch==7.2.0 'pandas<3'
+  [[ -z $with_torch ]] || "$python" -m pip install --quiet 'torch==2.13.0+cpu' || packages+=" torch"
+  # shellcheck disable=SC2086 # Each package is a word of its own.
+  "$python" -m pip install --quiet --disable-pip-version-check $packages
 fi
 
 echo "statistics against rliable"
@@ -30,7 +39,7 @@ train() { # folder, environment, agent, flags
     "${@:4}" > "$1.log" 2>&1 || { cat "$1.log"; exit 1; }
 }
 
-echo "weights in PyTorch"
+echo "weights in PyTorch's layers"
 for network in nature compact impala minatar pooled mlp; do
   environment=$([[ $network == nature || $network == compact ]] && echo arcade/pong || echo minatar/breakout)
   for convolution in conv coordconv coordconv-first; do
@@ -46,6 +55,11 @@ train ppo minatar/asterix ppo
 train a2c minatar/asterix a2c
 "$rlcoord" resume ppo --steps 4k --eval-episodes 2 --quiet > /dev/null
 "$python" "$scripts/check_events.py" ppo a2c
+
+[[ -n $with_torch ]] || exit 0
+
+echo "layers in PyTorch"
+"$python" "$scripts/check_layers.py"
 
 echo "networks of studies in PyTorch"
 study() { # name, further arguments

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# What CI only samples, whole: every case of the exhaustive tests, all tests without SDL, the arithmetic against oneDNN 3,
+# and what PyTorch says. Takes about an hour on two cores and downloads PyTorch, some gigabytes.
+#
+#     Scripts/deep_checks.sh [PART...]        # tests, headless, onednn, python; all of them by default
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+./set-up.sh
+export RLCOORD_DEEP=1 RLCOORD_ALL_TESTS=1
+scratch=.build-deep
+parts=${*:-tests headless onednn python}
+for part in $parts; do
+  SECONDS=0
+  case $part in
+    # Exhaustive cases take minutes in a release build and hours without optimization.
+    tests) swift test -c release -Xswiftc -enable-testing --scratch-path "$scratch" ;;
+    headless) swift test --disable-default-traits --scratch-path "$scratch" ;;
+    onednn)
+      swift build --build-tests
+      Scripts/test_other_onednn.sh
+      ;;
+    python)
+      swift build -c release --product rlcoord
+      Scripts/check_with_python.sh "$(swift build -c release --show-bin-path)/rlcoord" --torch
+      ;;
+    *)
+      echo "deep_checks: there is no part '$part'; the parts are tests, headless, onednn and python" >&2
+      exit 64
+      ;;
+  esac
+  echo "deep_checks: $part passed in $SECONDS s"
+done
