@@ -87,7 +87,7 @@ let package = Package(
       name: "EnvironmentsTests", dependencies: ["Environments", "EnvironmentKit", "TestSupport"], swiftSettings: swift),
     .testTarget(
       name: "ParityTests", dependencies: ["Parity", "Environments", "EnvironmentKit", "TestSupport"],
-      swiftSettings: swift),
+      exclude: ["Digests"], swiftSettings: swift),
     .testTarget(
       name: "AgentsTests", dependencies: ["Agents", "Networks", "Tensors", "EnvironmentKit", "TestSupport"],
       swiftSettings: swift),

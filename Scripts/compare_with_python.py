@@ -104,8 +104,8 @@ def main():
     parser.add_argument("--seeds", type=seed_range, default=(1000, 1099), metavar="A-B", help="default 1000-1099")
     parser.add_argument("--steps", type=count, metavar="N",
                         help="of each game, MiniGrid family or --env, over all seeds; default 1M for a game, 200k else")
-    parser.add_argument("--policy", choices=POLICIES + ["mixed"], default="mixed",
-                        help="uniform; held actions; play that gets far; default: a mixture by seed")
+    parser.add_argument("--policy", choices=POLICIES + ["fixed", "mixed"], default="mixed",
+                        help="uniform; held actions; play that gets far; what digests take; default: a mixture by seed")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), metavar="N", help="processes; default: processors")
     parser.add_argument("--rlcoord", default=find_rlcoord(), metavar="PATH", help="default: .build/release/rlcoord")
     parser.add_argument("--print", action="store_true", help="write the traces to standard output, compare nothing")

@@ -2,6 +2,7 @@
 import json
 import random
 
+from reference.fixed_actions import fixed_actions
 from reference.fnv import fnv1a
 
 GAMES = ["asterix", "breakout", "freeway", "seaquest", "space_invaders"]
@@ -137,6 +138,7 @@ def play(game, seed, steps, policy, write):
 
     sticky, ramping = MINATAR_OPTIONS[seed % len(MINATAR_OPTIONS)]
     chance = random.Random("%s %d %s" % (game, seed, policy))
+    fixed = fixed_actions(seed, 6)
     player = PLAYERS[game]()
     env = minatar.Environment(game, sticky_action_prob=sticky, difficulty_ramping=ramping)
     env.seed(seed)
@@ -151,7 +153,9 @@ def play(game, seed, steps, policy, write):
     write('{"reset":0,"obs":"%s"}' % text())
     action, episodes = NOTHING, 0
     for step in range(1, steps + 1):
-        if policy == "uniform" or chance.random() < 0.02:
+        if policy == "fixed":
+            action = next(fixed)
+        elif policy == "uniform" or chance.random() < 0.02:
             action = chance.randrange(6)
         elif policy == "held":
             action = chance.randrange(6) if chance.random() < 0.12 else action

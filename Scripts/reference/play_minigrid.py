@@ -3,6 +3,7 @@ import json
 import random
 import warnings
 
+from reference.fixed_actions import fixed_actions
 from reference.fnv import fnv1a
 
 TURN_LEFT, TURN_RIGHT, FORWARD, PICK_UP, DROP, TOGGLE, DONE = range(7)
@@ -95,18 +96,24 @@ class Walker:
         return None
 
 
-def play(name, seed, steps, policy, write):
+def make(name):
     import gymnasium
     import minigrid  # noqa: F401  (registers the worlds)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Some ids have a newer version; both are compared.
+        return gymnasium.make(name, disable_env_checker=True).unwrapped
+
+
+def play(name, seed, steps, policy, write):
     import numpy
 
     chance = random.Random("%s %d %s" % (name, seed, policy))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # Some ids have a newer version; both are compared.
-        env = gymnasium.make(name, disable_env_checker=True).unwrapped
+    env = make(name)
     seen, _ = env.reset(seed=seed)
     walker = Walker(env, chance)
     actions = int(env.action_space.n)
+    fixed = fixed_actions(seed, actions)
 
     def observed():
         return numpy.append(seen["image"].reshape(-1), numpy.uint8(seen["direction"]))
@@ -121,7 +128,9 @@ def play(name, seed, steps, policy, write):
     write('{"reset":0,"mission":%s,%s}' % (json.dumps(seen["mission"]), view()))
     action, episodes = 0, 0
     for step in range(1, steps + 1):
-        if policy == "uniform":
+        if policy == "fixed":
+            action = next(fixed)
+        elif policy == "uniform":
             action = chance.randrange(actions)
         elif policy == "held":
             action = chance.randrange(actions) if chance.random() < 0.5 else action
