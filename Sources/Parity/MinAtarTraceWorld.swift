@@ -31,6 +31,8 @@ struct MinAtarTraceWorld: TraceWorld {
 
   func recorded(_ observation: [UInt8]) -> [UInt8] { observation }
 
+  func opening(_ observation: [UInt8]) -> [UInt8] { observation }
+
   func differences(from view: TraceView, _ observation: [UInt8]) -> [String] {
     let recorded = view.observation.utf8.map { $0 &- UInt8(ascii: "0") }
     let (width, channels) = (shape[1], shape[2])

@@ -34,6 +34,8 @@ struct MiniGridTraceWorld: TraceWorld {
 
   func recorded(_ observation: [UInt8]) -> [UInt8] { observation + [grid.direction.rawValue] }
 
+  func opening(_ observation: [UInt8]) -> [UInt8] { grid.mission.utf8 + recorded(observation) + grid.fullMap }
+
   func differences(from view: TraceView, _ observation: [UInt8]) -> [String] {
     let seen = recorded(observation)
     var found = difference("view", seen, recorded: bytes(view.observation)) { byte in

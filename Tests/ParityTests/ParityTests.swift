@@ -13,18 +13,12 @@ struct ParityTests {
 
   @Test func `there are traces of every world that repeats a package's`() throws {
     let recorded = Set(Self.files.map { $0.lastPathComponent.replacing(/-seed.*/, with: "") })
-    let listed = EnvironmentCatalogue.entries.flatMap { entry -> [String] in
-      switch entry.family {
-      // The full action set is recorded; the minimal one is a choice of it.
-      case "minatar" where entry.name.hasSuffix("-full"):
-        return [entry.name.replacing("-full", with: "").replacing("-", with: "_").replacing("/", with: "-")]
-      case "minigrid":
-        return entry.aliases.map { $0.replacing("MiniGrid-", with: "minigrid-") }
-      default:
-        return []
-      }
+    let expected = EnvironmentCatalogue.repeatedWorlds.map { world in
+      world.hasPrefix("MiniGrid-")
+        ? world.replacing("MiniGrid-", with: "minigrid-")
+        : world.replacing("-full", with: "").replacing("-", with: "_").replacing("/", with: "-")
     }
-    #expect(recorded == Set(listed))
+    #expect(recorded == Set(expected))
   }
 
   @Test(arguments: files) func `a trace is repeated line by line`(file: URL) throws {
