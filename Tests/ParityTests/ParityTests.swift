@@ -12,6 +12,8 @@ struct ParityTests {
   static let files = TraceFolder.files(prefixes: ["minatar-", "minigrid-"])
 
   @Test func `there are traces of every world that repeats a package's`() throws {
+    try #require(
+      !Self.files.isEmpty, "no reference traces in \(TraceFolder.url.path): set RLCOORD_TRACES to their folder")
     let recorded = Set(Self.files.map { $0.lastPathComponent.replacing(/-seed.*/, with: "") })
     let expected = EnvironmentCatalogue.repeatedWorlds.map { world in
       world.hasPrefix("MiniGrid-")
