@@ -38,7 +38,8 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    // Event files are messages in memory; what its traits add would only be compiled.
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: [
@@ -93,7 +94,9 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(
       name: "RunsTests",
-      dependencies: ["Runs", "Agents", "Networks", "Environments", "EnvironmentKit", "TestSupport", protobuf],
+      dependencies: [
+        "Runs", "Agents", "Networks", "Tensors", "Environments", "EnvironmentKit", "TestSupport", protobuf,
+      ],
       swiftSettings: swift),
     .testTarget(
       name: "StudiesTests", dependencies: ["Studies", "Runs", "Networks", "Tensors", "EnvironmentKit", "TestSupport"],

@@ -33,15 +33,25 @@ public struct EnvironmentEntry: Sendable {
   public init<World: Environment, Options: EnvironmentOptions>(
     aliases: [String] = [], options: Options, _ make: @escaping @Sendable (Options) -> World
   ) {
+    self.init(
+      aliases: aliases, options: options, single: { make($0) }, vector: { EnvironmentVector(make($0), count: $1) })
+  }
+
+  /// What does not depend on the world's type: the compiler makes a copy of it for every kind of options, not for every
+  /// world.
+  private init<Options: EnvironmentOptions>(
+    aliases: [String], options: Options, single: @escaping @Sendable (Options) -> any Environment,
+    vector: @escaping @Sendable (Options, Int) -> any VectorEnvironment
+  ) {
     self.aliases = aliases
-    spec = make(options).spec
+    spec = single(options).spec
     self.options = Options.fields.map {
       Option(name: $0.name, values: $0.values, value: $0.text(options), summary: $0.summary)
     }
-    single = { make(options) }
-    vector = { EnvironmentVector(make(options), count: $0) }
+    self.single = { single(options) }
+    self.vector = { vector(options, $0) }
     configure = { text throws(OptionError) in
-      EnvironmentEntry(aliases: aliases, options: try options.setting(text), make)
+      EnvironmentEntry(aliases: aliases, options: try options.setting(text), single: single, vector: vector)
     }
   }
 

@@ -102,7 +102,7 @@ import Testing
   @Test func `an animation that fails in the end leaves none of its pictures behind`() throws {
     // Takes what it is given to the last of its arguments, but knows no palettes.
     let script = """
-      case "$*" in *palettegen*) echo 'no palettes' >&2; exit 1;; esac
+      case "$*" in *paletteuse*) echo 'no palettes' >&2; exit 1;; esac
       for last; do :; done
       cat > "${last#file:}"
       """

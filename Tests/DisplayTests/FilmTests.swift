@@ -54,6 +54,22 @@ struct FilmTests {
     }
   }
 
+  @Test func `an animation of more colors than it can hold comes near them`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder.appending(path: "film.gif").path
+      let pictures = Self.pictures(3, width: 60, height: 60, side: 3)
+      try Self.write(pictures, to: path)
+      let shown = try FilmProbe.pictures(path, width: 60, height: 60)
+      #expect(shown.count == 3 && shown != pictures)
+      let distances = (0..<400).map { place in
+        let (x, y) = (place % 20 * 3, place / 20 * 3)
+        return FilmProbe.distance(shown[0][x, y], pictures[0][x, y])
+      }
+      #expect(distances.reduce(0, +) < 400 * 16, "\(distances)")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["film.gif"])
+    }
+  }
+
   @Test(arguments: ["mp4", "webm"])
   func `a film shows flat colours nearly`(ending: String) throws {
     try withTemporaryFolder { folder in

@@ -5,11 +5,11 @@ import TestSupport
 import Testing
 
 @Suite struct CatalogueTests {
-  @Test(arguments: EnvironmentCatalogue.names) func `an environment keeps the common promises`(name: String) throws {
+  @Test(arguments: sampledWorlds(perFamily: 4)) func `an environment keeps the common promises`(name: String) throws {
     let entry = try #require(try EnvironmentCatalogue.entry(named: name))
     let world = entry.makeEnvironment()
     #expect(world.spec.name == name)
-    checkEnvironment(world, seeds: [1, 4_294_967_295], steps: 300)
+    checkEnvironment(world, seeds: [1, 4_294_967_295], steps: Depth.isDeep ? 10_000 : 300)
   }
 
   @Test func `names and aliases are all different and lead to their entry`() throws {

@@ -5,23 +5,25 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Random play in every environment, for as long as `RLCOORD_FUZZ_STEPS` says: under a sanitizer it finds what tests of
+/// Random play, in every environment where `RLCOORD_DEEP=1` asks for it, for as long as `RLCOORD_FUZZ_STEPS` says: under a sanitizer it finds what tests of
 /// single rules do not. `RLCOORD_FUZZ_NAMES`, a prefix, restricts it. A family's ten million steps under the thread
 /// sanitizer, without its record of calls, and then under the address sanitizer:
 ///
-///     export RLCOORD_FUZZ_STEPS=10000000 RLCOORD_FUZZ_NAMES=minatar/
+///     export RLCOORD_DEEP=1 RLCOORD_FUZZ_STEPS=10000000 RLCOORD_FUZZ_NAMES=minatar/
 ///     swift test -c release -Xswiftc -enable-testing --disable-default-traits --sanitize=thread \
 ///       -Xswiftc -Xllvm -Xswiftc -tsan-instrument-func-entry-exit=0 --filter EnvironmentsTests.FuzzTests
 ///     swift test -c release -Xswiftc -enable-testing --disable-default-traits --sanitize=address \
 ///       --filter EnvironmentsTests.FuzzTests
 @Suite struct FuzzTests {
-  static let steps = ProcessInfo.processInfo.environment["RLCOORD_FUZZ_STEPS"].flatMap { Int($0) } ?? 2000
+  static let steps =
+    ProcessInfo.processInfo.environment["RLCOORD_FUZZ_STEPS"].flatMap { Int($0) }
+    ?? (Depth.isDeep ? 10_000 : 2000)
   static let lanes = 2
   static let worlds = 16
 
   static let prefix = ProcessInfo.processInfo.environment["RLCOORD_FUZZ_NAMES"] ?? ""
 
-  @Test(arguments: EnvironmentCatalogue.names.filter { $0.hasPrefix(prefix) })
+  @Test(arguments: sampledWorlds(perFamily: 6).filter { $0.hasPrefix(prefix) })
   func `random play stays within the specification`(name: String) throws {
     let entry = try #require(try EnvironmentCatalogue.entry(named: name))
     let lanes = (0..<Self.lanes).map { FuzzLane(entry, index: $0) }
@@ -42,8 +44,8 @@ private final class FuzzLane: @unchecked Sendable {  // Each is played by one th
 
   init(_ entry: EnvironmentEntry, index: Int) {
     vector = entry.makeVector(count: FuzzTests.worlds)
-    random = Philox(seed: 1, lane: index, purpose: .evaluation)
-    var seeds = Philox(seed: 2, lane: index, purpose: .environments)
+    random = Philox(seed: Depth.seed(), lane: index, purpose: .evaluation)
+    var seeds = Philox(seed: Depth.seed(), lane: index, purpose: .environments)
     self.seeds = (0..<FuzzTests.worlds).map { _ in seeds.next() }
   }
 

@@ -1,6 +1,7 @@
 import Environments
 import Foundation
 import Parity
+import TestSupport
 import Testing
 
 /// Replays what the Python packages did; every line must be repeated.
@@ -23,7 +24,7 @@ struct ParityTests {
     #expect(recorded == Set(expected))
   }
 
-  @Test(arguments: files) func `a trace is repeated line by line`(file: URL) throws {
+  @Test(arguments: Depth.sample(files, 48)) func `a trace is repeated line by line`(file: URL) throws {
     var check = ParityCheck()
     try check.replay(file.path) { difference in Issue.record("\(difference)") }
     #expect(check.traces == 1)

@@ -17,15 +17,13 @@ import Testing
     }
   }
 
-  /// Every point where all tests are asked for; without optimisation those within the weights take long.
+  /// Every point in the deep mode; without optimization those within the weights take long.
   @Test(arguments: AgentConfiguration.names)
   func `a file cut short anywhere is named as cut`(agent: String) throws {
     let file = try Self.file(agent)
     let header = 8 + Int(Safetensors.littleEndian(file[..<8], as: UInt64.self))
-    let all = ProcessInfo.processInfo.environment["RLCOORD_ALL_TESTS"] != nil
-    let step = all || agent == "random" ? 1 : 211
-    let points =
-      Array(stride(from: 0, to: header, by: all ? 1 : 3)) + Array(stride(from: header, to: file.count, by: step))
+    let all = Array(file.indices)
+    let points = Depth.sample(all[..<header], 200) + Depth.sample(all[header...], 200, always: [header])
     for count in points + [file.count - 1] {
       let problem = CheckpointTests.problem(Array(file[..<count]))
       guard case .truncated(let expected, count)? = problem, expected > count else {

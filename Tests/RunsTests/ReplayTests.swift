@@ -20,10 +20,11 @@ import Testing
     } catch { return error.problem }
   }
 
-  /// A name for the state and, now and then, the picture of every step to the end. All pictures are drawn where all
-  /// tests are asked for; without optimisation it takes minutes.
+  /// A name for the state and, now and then, the picture of every step to the end. All pictures are drawn in the deep
+  /// mode; without optimization it takes minutes.
   static func course(_ performance: Performance, steps: Int = .max) -> (names: [Int], end: Performance) {
-    let stride = ProcessInfo.processInfo.environment["RLCOORD_ALL_TESTS"] == nil ? 300 : 1
+    let stride = Depth.isDeep ? 1 : 300
+    let first = Int(Depth.seed() % UInt64(stride))
     var performance = performance
     var names: [Int] = []
     var picture = Picture()
@@ -31,7 +32,7 @@ import Testing
       if !names.isEmpty { performance.advance(nil) }
       if performance.isFinished { break }
       let world = performance.moments[0].world
-      if names.count % stride == 0 { world.draw(on: &picture) }
+      if names.count % stride == first { world.draw(on: &picture) }
       var hasher = Hasher()
       for bytes in [world.save(), picture.bytes] {
         unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }

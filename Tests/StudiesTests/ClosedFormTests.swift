@@ -1,16 +1,18 @@
+import TestSupport
 import Testing
 
 @testable import Studies
 
 @Suite struct ClosedFormTests {
-  @Test(arguments: 1...128) func `every pixel of every canvas of a width is told without any error`(width: Int) throws {
+  @Test(arguments: Depth.sample(1...128, 12, always: [1, 128]))
+  func `every pixel of every canvas of a width is told without any error`(width: Int) throws {
     let finding = try ClosedForm.check(.channels, widths: width...width, height: ClosedForm.greatest)
     #expect(finding.canvases == 128 && finding.pixels == width * 128 * 129 / 2)
     #expect(finding.leaks == 0 && finding.worst == 0)
   }
 
   /// Rounding to float32 is all that a CoordConv layer's coordinates cost.
-  @Test(arguments: [1, 2, 3, 64, 100, 127, 128])
+  @Test(arguments: Depth.sample([1, 2, 3, 64, 100, 127, 128], 2, always: [1]))
   func `with a CoordConv layer the nearest pixel is the right one`(width: Int) throws {
     let finding = try ClosedForm.check(.layer, widths: width...width, height: ClosedForm.greatest)
     #expect(finding.leaks == 0 && finding.isExactWhenRounded && finding.worst < 2e-5)

@@ -5,7 +5,7 @@ import Testing
 
 /// A run that is killed again and again, wherever it is at that moment, comes to the bytes of one that never was.
 @Suite struct KillTests {
-  struct Case: Sendable, CustomTestStringConvertible {
+  struct Case: Sendable, Equatable, CustomTestStringConvertible {
     let agent: String
     let environment: String
     let precision: String
@@ -28,10 +28,10 @@ import Testing
     }
   }.enumerated().map { Case(agent: $1.0, environment: $1.1, precision: $1.2, seed: UInt64($0)) }
 
-  /// Kills of each case that must hit a process while it trains: 36 together.
+  /// Kills of each case that must hit a process while it trains: 36 together in the deep mode.
   private static let kills = 3
 
-  @Test(arguments: cases)
+  @Test(arguments: Depth.sample(cases, 4))
   func `a run that is killed at any moment comes to the same bytes`(c: Case) throws {
     try Tool.inEmptyFolder { rlcoord in
       let whole = try rlcoord.finish(

@@ -15,6 +15,7 @@ public final class Film {
   private let program: String
   private var encoder: FFmpeg?
   private var size = (width: 0, height: 0)
+  private var palette = FilmPalette()
   private var isOver = false
 
   /// Looks whether a film can be made there, so that a mistake is told before work is done for it.
@@ -55,6 +56,7 @@ public final class Film {
     precondition(
       picture.width == size.width && picture.height == size.height,
       "a picture of \(picture.width)×\(picture.height) in a film of \(size.width)×\(size.height)")
+    if format == .gif { palette.add(picture) }
     guard let encoder, !encoder.write(picture.bytes) else { return }
     try attempt { () throws(FFmpeg.Failure) in
       try encoder.finish()
@@ -71,8 +73,12 @@ public final class Film {
     try attempt { () throws(FFmpeg.Failure) in
       try encoder?.finish()
       if format == .gif {
-        let arguments = FilmFormat.animation(of: "file:" + held) + output(to: place.temporary)
-        try FFmpeg(program, arguments, takesInput: false).finish()
+        let image = palette.image
+        if let image, !FileManager.default.createFile(atPath: heldPalette, contents: Data(image)) {
+          throw FFmpeg.Failure(reason: "'\(heldPalette)' cannot be written")
+        }
+        let animation = FilmFormat.animation(of: "file:" + held, palette: image.map { _ in "file:" + heldPalette })
+        try FFmpeg(program, animation + output(to: place.temporary), takesInput: false).finish()
       }
     }
     isOver = true
@@ -99,10 +105,13 @@ public final class Film {
   /// Where pictures are held of which an animation is made in the end.
   private var held: String { path + ".pictures.part" }
 
+  private var heldPalette: String { path + ".palette.part" }
+
   private var firstFile: String { format == .gif ? held : place.temporary }
 
   private func removeHeld() {
-    if format == .gif { try? FileManager.default.removeItem(atPath: held) }
+    guard format == .gif else { return }
+    for file in [held, heldPalette] { try? FileManager.default.removeItem(atPath: file) }
   }
 
   // MARK: What ffmpeg is told

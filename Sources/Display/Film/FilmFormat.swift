@@ -41,12 +41,19 @@ enum FilmFormat: String, CaseIterable {
     }
   }
 
-  /// What makes the animation of pictures that are held: one palette for all of them, colours as they are, and of each
-  /// picture only what is new.
+  /// What makes the animation of pictures that are held: one palette for all of them, colors as they are where they fit,
+  /// and of each picture only what is new.
   ///
-  /// The pictures are read twice; from a single reading ffmpeg would keep them all in memory.
-  static func animation(of held: String) -> [String] {
-    let graph = "[0]palettegen=stats_mode=full[palette];[1][palette]paletteuse=dither=none:diff_mode=rectangle"
-    return ["-f", "mov", "-i", held, "-f", "mov", "-i", held, "-filter_complex", graph, "-f", "gif"]
+  /// - Parameter palette: the path of a ``FilmPalette/image``; without one ffmpeg makes a palette of its own, for which
+  ///   the pictures are read twice, since from a single reading it would keep them all in memory.
+  static func animation(of held: String, palette: String?) -> [String] {
+    let pictures = ["-f", "mov", "-i", held]
+    let use = "paletteuse=dither=none:diff_mode=rectangle"
+    guard let palette else {
+      let graph = "[0]palettegen=stats_mode=full[palette];[1][palette]\(use)"
+      return pictures + pictures + ["-filter_complex", graph, "-f", "gif"]
+    }
+    let image = ["-f", "rawvideo", "-pixel_format", "rgba", "-video_size", "16x16", "-i", palette]
+    return pictures + image + ["-filter_complex", "[0][1]\(use)", "-f", "gif"]
   }
 }

@@ -50,9 +50,12 @@ import Testing
     ("brackets behind spaces", repeated(" [")),
   ]
 
-  @Test(arguments: [
+  /// Comments with every end that a line can have, and a document's start.
+  private static let starts = [
     "", "# no end\r", "# no end\u{85}", "# no end\u{2028}", "# no end\u{2029}", "#\r\n", "#\n", "---\n",
-  ])
+  ]
+
+  @Test(arguments: Depth.sample(starts, 2))
   func `however deep, it is refused or read, in no time`(start: String) {
     for (name, text) in Self.texts {
       let began = Self.secondsComputed

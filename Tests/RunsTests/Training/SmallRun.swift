@@ -7,7 +7,7 @@ import Testing
 @testable import Runs
 
 /// A run of a few short iterations, to be stopped and gone on with.
-struct SmallRun: Sendable, CustomTestStringConvertible {
+struct SmallRun: Sendable, Equatable, CustomTestStringConvertible {
   var environment = "minatar/breakout"
   var agent = "ppo"
   var precision = Precision.f32
