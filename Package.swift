@@ -102,6 +102,9 @@ let package = Package(
       name: "StudiesTests", dependencies: ["Studies", "Runs", "Networks", "Tensors", "EnvironmentKit", "TestSupport"],
       swiftSettings: swift),
     .testTarget(
+      name: "BenchmarksTests", dependencies: ["Benchmarks", "Runs", "Agents", "EnvironmentKit", "TestSupport"],
+      swiftSettings: swift),
+    .testTarget(
       name: "rlcoordTests", dependencies: ["rlcoord", "Runs", "Agents", "TestSupport"], swiftSettings: swift),
   ],
   swiftLanguageModes: [.v6],

@@ -31,6 +31,10 @@ import TestSupport
       "unknown environment 'minigird'; did you mean 'minigrid'? (`rlcoord list environments` shows all)"
     ),
     (
+      "bench training --seconds 3601",
+      "--seconds must be from 0 to 3600 (see 'rlcoord bench training --help')"
+    ),
+    (
       "bench environments --seconds 0",
       "--seconds must be above 0 and at most 3600 (see 'rlcoord bench environments --help')"
     ),

@@ -99,12 +99,13 @@ public struct RunConfiguration: Sendable, Equatable {
     }
   }
 
-  /// What a trainer needs, to be carried out by this many threads.
-  func setup(threads: Int, showcase: Showcase? = nil) throws -> TrainingSetup {
+  /// The agent at the start of its run, to be carried out by this many threads.
+  package func makeTrainer(threads: Int, showcase: Showcase? = nil) throws -> any Trainer {
     let entry = try Names.environment(environment)
-    return TrainingSetup(
-      network: network, environment: { entry.makeVector(count: $0) }, seed: seed, steps: steps,
-      threads: max(1, min(threads, agent.lanes)), showcase: showcase)
+    return try agent.makeTrainer(
+      TrainingSetup(
+        network: network, environment: { entry.makeVector(count: $0) }, seed: seed, steps: steps,
+        threads: max(1, min(threads, agent.lanes)), showcase: showcase))
   }
 }
 

@@ -1,5 +1,6 @@
 package import Agents
 package import EnvironmentKit
+internal import Environments
 
 /// A run while a process works on it.
 package struct TrainingSession {
@@ -13,9 +14,8 @@ package struct TrainingSession {
   /// Begins, or takes up what was saved.
   package init(_ training: Training, showcase: Showcase?) throws {
     self.training = training
-    let setup = try training.configuration.setup(threads: training.threads, showcase: showcase)
-    spec = setup.environment(1).spec
-    trainer = try training.configuration.agent.makeTrainer(setup)
+    spec = try Names.environment(training.configuration.environment).spec
+    trainer = try training.configuration.makeTrainer(threads: training.threads, showcase: showcase)
     steps = training.checkpoint?.content.steps ?? 0
     if let checkpoint = training.checkpoint {
       try TrainingSession.restore(trainer, from: checkpoint.content, path: checkpoint.path, spec: spec)

@@ -1,6 +1,7 @@
 import Agents
 import ArgumentParser
 import Benchmarks
+import EnvironmentKit
 import Environments
 import Foundation
 import Networks
@@ -33,14 +34,15 @@ struct BenchOptions: ParsableArguments {
 
   var usedThreads: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
-  /// Prints a result: as JSON, or its values with their names.
+  /// Prints a result: as JSON, or its values with their names, but for objects.
   func print(_ record: KeyValuePairs<String, JSON>) {
     if json {
       Console.print(JSON.record(record).text)
     } else {
       Console.print(
-        record.map { name, value in
+        record.compactMap { name, value -> String? in
           switch value {
+          case .object: nil
           case .string(let text): text
           case .number(let number): "\(name) \(number.fixed(number < 1 ? 4 : number < 1000 ? 2 : 0))"
           default: "\(name) \(value.text)"
@@ -111,35 +113,54 @@ struct BenchEnvironments: ParsableCommand {
 struct BenchTraining: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "training",
-    abstract: "Count steps per second of whole training: PPO and A2C, on a small game and on 84×84×4 frames.")
+    abstract: "Count steps per second of whole training: PPO and A2C, on a board of planes and on 84×84×4 frames.",
+    discussion: """
+      Settings are those of `rlcoord run`: the environment's preset, and over it what is chosen here. The command that \
+      trains so is named with all its settings.
+      """)
 
   @Option(
     help: ArgumentHelp(
-      "Convolutions: \(ConvolutionChoice.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "kind"),
+      "Convolutions: \(ConvolutionChoice.allCases.map(\.rawValue).joined(separator: ", ")). (default: the preset's)",
+      valueName: "kind"),
     completion: .list(ConvolutionChoice.allCases.map(\.rawValue)))
-  var conv = "conv"
+  var conv: String?
 
   @Option(
-    help: ArgumentHelp("Precision: \(Precision.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "type"),
+    help: ArgumentHelp(
+      "Precision: \(Precision.allCases.map(\.rawValue).joined(separator: ", ")). (default: the preset's)",
+      valueName: "type"),
     completion: .list(Precision.allCases.map(\.rawValue)))
-  var precision = "f32"
+  var precision: String?
 
   @Option(help: ArgumentHelp("Seconds each is measured for.", valueName: "s"))
   var seconds = 20.0
 
   @OptionGroup var options: BenchOptions
 
+  func validate() throws {
+    if !(seconds >= 0 && seconds <= 3600) { throw ValidationError("--seconds must be from 0 to 3600") }
+  }
+
   func run() throws {
-    let benchmarks = TrainingBenchmark.all(
-      convolution: try Names.convolution(conv), precision: try Names.precision(precision),
-      threads: options.usedThreads)
-    for benchmark in benchmarks {
-      guard let result = try benchmark.run(seconds: seconds) else { continue }
+    let choices = [("convolution", conv), ("precision", precision)]
+      .compactMap { name, value in value.map { Assignment(name, $0) } }
+    for benchmark in try TrainingBenchmark.all(choices, threads: options.usedThreads) {
+      let configuration = benchmark.configuration
+      let settings = configuration.fields.map { ($0.name, $0.text(configuration)) }
+      if !options.json {
+        Console.print("\(benchmark.command): " + settings.map { "\($0)=\($1)" }.joined(separator: " "))
+      }
+      let result = try benchmark.run(seconds: seconds)
       options.print([
-        "environment": .string(result.environment), "agent": .string(result.agent),
-        "network": .string(result.network), "convolution": .string(result.convolution),
-        "precision": .string(result.precision), "threads": .count(result.threads),
+        "environment": .string(configuration.environment), "agent": .string(configuration.agent.name),
+        "network": .string(configuration.network.name),
+        "convolution": .string(configuration.network.convolution.rawValue),
+        "precision": .string(configuration.network.precision.rawValue), "threads": .count(benchmark.threads),
         "stepsPerSecond": .number(result.stepsPerSecond), "peakMemoryBytes": .count(result.peakMemoryBytes),
+        "run": .record([
+          "command": .string(benchmark.command), "settings": .object(settings.map { .init($0, .string($1)) }),
+        ]),
       ])
     }
   }
