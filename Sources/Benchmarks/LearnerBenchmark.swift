@@ -4,7 +4,8 @@ public import Networks
 
 /// Time of one whole optimiser step of PPO: gather from uint8, forward, loss, backward, clip, Adam.
 ///
-/// Sizes and fields are those of the oneDNN floor and the PyTorch script it is set beside.
+/// Networks, sizes and fields are those of `Scripts/onednn_floor.cpp` and `Scripts/learner_in_torch.py`, which it is set
+/// beside.
 public struct LearnerBenchmark: Sendable {
   public struct Result: Sendable, Codable {
     public var network: String
@@ -30,11 +31,11 @@ public struct LearnerBenchmark: Sendable {
     self.threads = threads
   }
 
-  /// Every network, convolution and precision that the benchmark compares.
+  /// Every network, convolution and precision that the benchmark compares and this processor computes in.
   public static func all(threads: Int) -> [LearnerBenchmark] {
     ["nature", "minatar"].flatMap { network in
       ConvolutionChoice.allCases.flatMap { convolution in
-        Precision.allCases.map {
+        Precision.allCases.filter(\.isSupported).map {
           LearnerBenchmark(network: network, convolution: convolution, precision: $0, threads: threads)
         }
       }
@@ -76,7 +77,7 @@ public struct LearnerBenchmark: Sendable {
 
   /// Prepares the step and times it again and again, in milliseconds.
   private func times(seconds: Double) throws -> [Double] {
-    // Sixteen planes, the most a MinAtar-like world may have and what the floor computes with.
+    // Sixteen planes, the most a MinAtar-like world may have.
     let world = RandomFrames(shape: isNature ? [84, 84, 4] : [10, 10, 16], maximum: isNature ? 255 : 1)
     let ppo = try PPO(
       configuration,

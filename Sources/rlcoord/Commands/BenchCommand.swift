@@ -56,12 +56,28 @@ struct BenchOptions: ParsableArguments {
 struct BenchLearner: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "learner",
-    abstract: "Time one whole optimiser step: gather, forward, PPO loss, backward, clip, Adam.")
+    abstract: "Time one whole optimizer step: gather, forward, PPO loss, backward, clip, Adam.")
+
+  @Option(
+    help: ArgumentHelp(
+      "Convolutions: \(ConvolutionChoice.allCases.map(\.rawValue).joined(separator: ", ")). (default: all)",
+      valueName: "kind"),
+    completion: .list(ConvolutionChoice.allCases.map(\.rawValue)))
+  var conv: String?
+
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Times that all are measured, in turns.", valueName: "n"),
+    transform: count)
+  var rounds = 3
 
   @OptionGroup var options: BenchOptions
 
   func run() throws {
-    for result in try LearnerBenchmark.measure(LearnerBenchmark.all(threads: options.usedThreads)) {
+    let convolution = try conv.map { try Names.convolution($0) }
+    if !Precision.bf16.isSupported { Console.note("bf16 is left out: this processor does not compute in it") }
+    let benchmarks = LearnerBenchmark.all(threads: options.usedThreads)
+      .filter { convolution == nil || $0.convolution == convolution }
+    for result in try LearnerBenchmark.measure(benchmarks, rounds: rounds) {
       options.print([
         "network": .string(result.network), "convolution": .string(result.convolution),
         "precision": .string(result.precision), "samples": .count(result.samples),
