@@ -57,7 +57,11 @@
 
     private static func start(named name: String) -> Bool {
       unsafe SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, name, SDL_HINT_OVERRIDE)
-      return SDL_InitSubSystem(SDL_INIT_VIDEO) == 0
+      let events = SDL_WasInit(SDL_INIT_EVENTS)
+      if SDL_InitSubSystem(SDL_INIT_VIDEO) == 0 { return true }
+      // SDL 2.32 leaves the events running that it started for a display it did not find.
+      if events == 0, SDL_WasInit(SDL_INIT_EVENTS) != 0 { SDL_QuitSubSystem(SDL_INIT_EVENTS) }
+      return false
     }
 
     /// An environment variable that is set to something.
