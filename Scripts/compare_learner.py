@@ -135,6 +135,8 @@ def main():
     parser.add_argument("--onednn", type=Path, action="append", default=[], metavar="PREFIX",
                         help="another installation of oneDNN, for one more column; may be repeated")
     arguments = parser.parse_args()
+    if not os.access(arguments.rlcoord, os.X_OK):
+        parser.error(f"no program at {arguments.rlcoord}; `swift build -c release` makes it")
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         measured = list(columns(arguments, Path(folder)))
