@@ -31,13 +31,13 @@ folder_of() {
 # Ends where oneDNN is a version that the package does not compile with, before anything is compiled.
 check_onednn() {
   header="$(folder_of dnnl.hpp)/oneapi/dnnl/dnnl_version.h"
-  number() { sed -n "s/^#define DNNL_VERSION_$1 \([0-9]*\).*/\1/p" "$header" 2>/dev/null; }
+  number() { sed -n "s/^#define DNNL_VERSION_$1 \([0-9]*\).*/\1/p" "$header" 2>/dev/null || true; }
   onednn="$(number MAJOR).$(number MINOR).$(number PATCH)"
   case "$onednn" in
     2.[0-5].*) ;;
     2.* | 3.*) return ;;
   esac
-  fail "this system's oneDNN is '$onednn', in $header; rlcoord needs 2.6 or newer, or 3.x, which Debian 12 and 13 have"
+  fail "oneDNN's version is '$onednn' in $header; rlcoord needs 2.6 or newer, or 3.x, as Debian 12 and 13 have"
 }
 
 missing=""

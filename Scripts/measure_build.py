@@ -18,8 +18,8 @@ import time
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
-def compilers(seen):
-    """Updates each compiler's processor seconds: {(process, start): [module, seconds]}."""
+def compilers(seen, clone):
+    """Updates the processor seconds of each compiler at work in the clone: {(process, start): [module, seconds]}."""
     for name in os.listdir("/proc"):
         if not name.isdigit():
             continue
@@ -33,7 +33,10 @@ def compilers(seen):
                 continue
             if key not in seen:
                 with open("/proc/%s/cmdline" % name) as file:
-                    seen[key] = [module(program, file.read().split("\0")), 0]
+                    arguments = file.read()
+                if clone not in arguments + os.readlink("/proc/%s/cwd" % name):
+                    continue
+                seen[key] = [module(program, arguments.split("\0")), 0]
             seen[key][1] = (int(fields[11]) + int(fields[12])) / TICKS
         except (OSError, ValueError):
             pass  # It ended in between.
@@ -77,7 +80,7 @@ def main():
             build = subprocess.Popen(["swift", "build"] + flags, cwd=clone, stdout=log, stderr=subprocess.STDOUT)
             seen = {}
             while build.poll() is None:
-                compilers(seen)
+                compilers(seen, clone)
                 time.sleep(0.02)
             if build.returncode != 0:
                 log.seek(0)
