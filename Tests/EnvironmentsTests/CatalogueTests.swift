@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite struct CatalogueTests {
-  @Test(arguments: sampledWorlds(perFamily: 4)) func `an environment keeps the common promises`(name: String) throws {
+  @Test(arguments: sampledWorlds(perFamily: 3)) func `an environment keeps the common promises`(name: String) throws {
     let entry = try #require(try EnvironmentCatalogue.entry(named: name))
     let world = entry.makeEnvironment()
     #expect(world.spec.name == name)

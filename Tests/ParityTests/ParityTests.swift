@@ -24,7 +24,7 @@ struct ParityTests {
     #expect(recorded == Set(expected))
   }
 
-  @Test(arguments: Depth.sample(files, 48)) func `a trace is repeated line by line`(file: URL) throws {
+  @Test(arguments: Depth.sample(files, 32)) func `a trace is repeated line by line`(file: URL) throws {
     var check = ParityCheck()
     try check.replay(file.path) { difference in Issue.record("\(difference)") }
     #expect(check.traces == 1)

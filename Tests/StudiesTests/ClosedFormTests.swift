@@ -4,7 +4,7 @@ import Testing
 @testable import Studies
 
 @Suite struct ClosedFormTests {
-  @Test(arguments: Depth.sample(1...128, 12, always: [1, 128]))
+  @Test(arguments: Depth.sample(1...128, 8, always: [1, 128]))
   func `every pixel of every canvas of a width is told without any error`(width: Int) throws {
     let finding = try ClosedForm.check(.channels, widths: width...width, height: ClosedForm.greatest)
     #expect(finding.canvases == 128 && finding.pixels == width * 128 * 129 / 2)

@@ -31,7 +31,7 @@ import Testing
   /// Kills of each case that must hit a process while it trains: 36 together in the deep mode.
   private static let kills = 3
 
-  @Test(arguments: Depth.sample(cases, 4))
+  @Test(arguments: Depth.sample(cases, 3))
   func `a run that is killed at any moment comes to the same bytes`(c: Case) throws {
     try Tool.inEmptyFolder { rlcoord in
       let whole = try rlcoord.finish(

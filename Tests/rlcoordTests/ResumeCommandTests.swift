@@ -14,7 +14,7 @@ import Testing
     try Data(contentsOf: rlcoord.folder.appending(path: path))
   }
 
-  @Test(arguments: [SIGINT, SIGTERM])
+  @Test(arguments: Depth.sample([SIGINT, SIGTERM], 1))
   func `a signal saves and says how to go on, which comes to the same bytes`(signal: Int32) throws {
     try Tool.inEmptyFolder { rlcoord in
       let whole = try rlcoord.finish(rlcoord.start(["run", "--out", "whole", "--json", "--quiet"] + Self.arguments))

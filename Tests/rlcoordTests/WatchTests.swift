@@ -124,7 +124,7 @@ import TestSupport
   func `training goes on when nobody looks any more, and says so`() throws {
     try Tool.inEmptyFolder { rlcoord in
       let arguments = [
-        "run", "minatar/breakout", "ppo", "--steps", "120k", "--envs", "64", "--eval-episodes", "3", "--render",
+        "run", "minatar/breakout", "ppo", "--steps", "60k", "--envs", "64", "--eval-episodes", "3", "--render",
         "terminal", "--out", "watched",
       ]
       let outcome = try rlcoord.inTerminal(arguments, typing: "q", until: "no longer shown")

@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  @Test(arguments: Depth.sample(cases, 6))
+  @Test(arguments: Depth.sample(cases, 5))
   func `a run that is stopped after every iteration comes to the same bytes on any threads`(run: SmallRun) throws {
     let whole = try run.whole()
     try withTemporaryFolder { folder in
