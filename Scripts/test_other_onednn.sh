@@ -35,4 +35,4 @@ for pid in "${pids[@]}"; do wait "$pid"; done
 swiftc -emit-executable -module-name rlcoordPackageTests -o "$folder/tests.xctest" "@$folder/objects" \
   -L"$prefix/lib" -Xlinker -rpath="$prefix/lib" -lstdc++ -ldnnl -lgomp
 ldd "$folder/tests.xctest" | grep dnnl
-RLCOORD_ONEDNN_IS_OTHER=1 "$folder/tests.xctest" --testing-library swift-testing --filter "$filter"
+"$folder/tests.xctest" --testing-library swift-testing --filter "$filter"
