@@ -5,18 +5,25 @@
 using namespace dnnl;
 using Tag = memory::format_tag;
 
+namespace {
+
+rl_primitive *adding(const memory::desc &sum, const memory::desc &addend, const primitive_attr &attributes) {
+  const auto description = rl::describe<binary>(attributes, algorithm::binary_add, sum, addend, sum);
+  auto result = std::make_unique<rl_primitive>();
+  result->primitive = binary(description);
+  result->use(RL_SOURCE, DNNL_ARG_SRC_0, sum);
+  result->use(RL_WEIGHTS, DNNL_ARG_SRC_1, addend);
+  result->use(RL_DESTINATION, DNNL_ARG_DST, sum);
+  result->use(RL_SCRATCHPAD, DNNL_ARG_SCRATCHPAD, description.scratchpad_desc());
+  return result.release();
+}
+
+}  // namespace
+
 int rl_add(int64_t count, rl_type type, rl_primitive **out) {
   return rl::guarded([&] {
     const memory::desc description({count}, rl::type(type), memory::dims{1});
-    const auto operation =
-        rl::describe<binary>(rl::attributes(), algorithm::binary_add, description, description, description);
-    auto result = std::make_unique<rl_primitive>();
-    result->primitive = binary(operation);
-    result->use(RL_SOURCE, DNNL_ARG_SRC_0, description);
-    result->use(RL_WEIGHTS, DNNL_ARG_SRC_1, description);
-    result->use(RL_DESTINATION, DNNL_ARG_DST, description);
-    result->use(RL_SCRATCHPAD, DNNL_ARG_SCRATCHPAD, operation.scratchpad_desc());
-    *out = result.release();
+    *out = adding(description, description, rl::attributes());
   });
 }
 
@@ -30,13 +37,6 @@ int rl_add_row(int64_t rows, int64_t columns, rl_type element, int relu, rl_prim
       rl::appendReLU(operations);
       attributes.set_post_ops(operations);
     }
-    const auto description = rl::describe<binary>(attributes, algorithm::binary_add, matrix, row, matrix);
-    auto result = std::make_unique<rl_primitive>();
-    result->primitive = binary(description);
-    result->use(RL_SOURCE, DNNL_ARG_SRC_0, matrix);
-    result->use(RL_WEIGHTS, DNNL_ARG_SRC_1, row);
-    result->use(RL_DESTINATION, DNNL_ARG_DST, matrix);
-    result->use(RL_SCRATCHPAD, DNNL_ARG_SCRATCHPAD, description.scratchpad_desc());
-    *out = result.release();
+    *out = adding(matrix, row, attributes);
   });
 }

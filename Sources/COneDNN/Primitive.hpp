@@ -30,6 +30,7 @@ struct rl_primitive {
   /// Bytes that a run may write beyond the scratchpad it asks for.
   size_t overrun = 0;
 
+  /// Where oneDNN 3 reads that scale.
   std::optional<dnnl::memory> factor;
 
   void use(rl_slot slot, int number, const dnnl::memory::desc &description);

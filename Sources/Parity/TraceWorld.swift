@@ -18,7 +18,7 @@ protocol TraceWorld {
   /// The bytes that traces hash and show: an observation and what else the package counts as one.
   func recorded(_ observation: [UInt8]) -> [UInt8]
 
-  /// All that is to be seen when an episode begins: what the agent is told, the recorded observation, the whole map.
+  /// All that is to be seen when an episode begins: the mission, the recorded observation, the whole map.
   func opening(_ observation: [UInt8]) -> [UInt8]
 
   /// What is to be seen now and was not then.

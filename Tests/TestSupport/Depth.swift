@@ -15,7 +15,7 @@ public enum Depth {
   ///
   /// - Parameters:
   ///   - always: cases that no sample may miss, besides those drawn.
-  ///   - file: with `line` tells the samples of different tests apart.
+  ///   - file: with `line` distinguishes the samples of different tests.
   public static func sample<Case: Equatable>(
     _ cases: some Collection<Case>, _ count: Int, always: [Case] = [], file: String = #fileID, line: Int = #line
   ) -> [Case] {
@@ -26,7 +26,7 @@ public enum Depth {
     return cases.enumerated().filter { drawn.contains($0.offset) || always.contains($0.element) }.map(\.element)
   }
 
-  /// A seed that changes with the sample's, for a test that makes its own cases; the same one in the deep mode.
+  /// A seed that changes with the sample's, for a test that makes its own cases.
   public static func seed(file: String = #fileID, line: Int = #line) -> UInt64 {
     var random = random(file, line)
     return random.next()

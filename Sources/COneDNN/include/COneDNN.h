@@ -1,5 +1,5 @@
 // Plain C over oneDNN's primitives: create one, bind its buffers, run it, free it.
-// The only place that knows oneDNN's version (2.6). No exception crosses: every call returns a status, 0 for success.
+// The only place that knows oneDNN's version (2.6 to 3.x). No exception crosses: every call returns a status, 0 for success.
 #ifndef RLCOORD_CONEDNN_H
 #define RLCOORD_CONEDNN_H
 
