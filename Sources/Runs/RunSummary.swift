@@ -48,7 +48,8 @@ public struct RunSummary: Sendable {
     configuration = attempt { try folder.configuration }
     let line = File.exists(folder.metricsPath) ? attempt { try MetricsLine.last(folder.metricsPath) } : nil
     let result = File.exists(folder.resultPath) ? attempt { try RunResult(readingFrom: folder.resultPath) } : nil
-    steps = result?.steps ?? line?.steps ?? 0
+    // Metrics have a line for about every thousandth of a run, so a run that was stopped may have saved later than that.
+    steps = result?.steps ?? max(line?.steps ?? 0, folder.latestCheckpoint?.steps ?? 0)
     seconds = result?.seconds ?? line?["seconds"] ?? 0
     meanReturn = result?.meanReturn ?? line?["meanReturn"]
     time = line?["time"]
