@@ -12,7 +12,6 @@ let swift: [SwiftSetting] =
   ] + (Context.environment["RLCOORD_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 /// Not even looked for without the trait.
 let sdl = Target.Dependency.target(name: "CSDL2", condition: .when(traits: ["SDL"]))
@@ -40,7 +39,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     // Event files are messages in memory; what its traits add would only be compiled.
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: [
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
@@ -50,16 +48,18 @@ let package = Package(
     .systemLibrary(name: "CCrypto"),
     .systemLibrary(name: "CPNG"),
     .systemLibrary(name: "CSDL2"),
+    .systemLibrary(name: "CYAML"),
+    .target(name: "YAML", dependencies: ["CYAML"], swiftSettings: swift),
     .target(name: "Display", dependencies: ["CPNG", sdl, "EnvironmentKit"], swiftSettings: swift),
     .target(
-      name: "Environments", dependencies: ["EnvironmentKit", yams], path: "envs",
+      name: "Environments", dependencies: ["EnvironmentKit", "YAML"], path: "envs",
       exclude: ["README.md", "Levels/README.md"], resources: levels.map { .embedInCode("Levels/\($0).txt") },
       swiftSettings: swift),
     .target(name: "Parity", dependencies: ["Environments", "EnvironmentKit"], swiftSettings: swift),
     .target(name: "Agents", dependencies: ["Networks", "Tensors", "EnvironmentKit"], swiftSettings: swift),
     .target(
       name: "Runs",
-      dependencies: ["Agents", "Networks", "Tensors", "EnvironmentKit", "Environments", "CCrypto", protobuf, yams],
+      dependencies: ["Agents", "Networks", "Tensors", "EnvironmentKit", "Environments", "CCrypto", "YAML", protobuf],
       exclude: ["TensorBoard/event.proto"],
       resources: ["a2c", "ppo", "random"].map { .embedInCode("Presets/\($0).yaml") },
       swiftSettings: swift),
@@ -78,6 +78,7 @@ let package = Package(
       swiftSettings: swift),
     .target(
       name: "TestSupport", dependencies: ["Tensors", "EnvironmentKit"], path: "Tests/TestSupport", swiftSettings: swift),
+    .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: swift),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "COneDNN", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "Tensors", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "EnvironmentKitTests", dependencies: ["EnvironmentKit", "TestSupport"], swiftSettings: swift),

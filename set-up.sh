@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs what rlcoord needs besides Swift, through apt-get: oneDNN for the arithmetic, libcrypto for SHA-256, libpng for
-# pictures, SDL2 for windows. Does nothing where all of it is installed; run it as often as you like.
+# pictures, libyaml for settings, SDL2 for windows. Does nothing where all of it is installed; run it as often as you
+# like.
 set -eu
 
 fail() {
@@ -44,10 +45,11 @@ missing=""
 [ -n "$(folder_of dnnl.hpp)" ] || missing="$missing libdnnl-dev"
 [ -n "$(folder_of openssl/evp.h)" ] || missing="$missing libssl-dev"
 [ -n "$(folder_of png.h)" ] || missing="$missing libpng-dev"
+[ -n "$(folder_of yaml.h)" ] || missing="$missing libyaml-dev"
 [ -n "$(folder_of SDL2/SDL.h)" ] || missing="$missing libsdl2-dev"
 if [ -z "$missing" ]; then
   check_onednn
-  echo "set-up: Swift $version, oneDNN $onednn, libcrypto, libpng and SDL2 are installed"
+  echo "set-up: Swift $version, oneDNN $onednn, libcrypto, libpng, libyaml and SDL2 are installed"
   exit 0
 fi
 

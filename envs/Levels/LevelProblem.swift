@@ -19,8 +19,8 @@ public enum LevelProblem: Error, Equatable {
   case unclosedHeader
   /// The header has more bytes than any level needs.
   case headerTooBig(limit: Int)
-  /// The header nests, repeats or lists more than any level needs, so that it is not even read.
-  case headerTooTangled
+  /// The header nests deeper than any level needs.
+  case headerTooDeep
   /// YAML's own complaint.
   case malformedHeader(reason: String)
   /// The header is a text or a list instead of keys with values.
@@ -85,7 +85,7 @@ extension LevelProblem: CustomStringConvertible {
     case .unopenedHeader: "the header ends here, but begins nowhere; begin the file with a line ---"
     case .unclosedHeader: "the header that begins here has no end; end it with a line ---"
     case .headerTooBig(let limit): "a header of more than \(limit) bytes; a few lines are enough"
-    case .headerTooTangled: "the header nests too much or has too many of [ { - ? & and *; a few lines are enough"
+    case .headerTooDeep: "the header is nested too deeply; a level needs no more than a list in the legend"
     case .malformedHeader(let reason):
       "the header is no YAML: \(reason); write 'key: value' lines, and characters such as # @ > in quotes"
     case .headerWithoutKeys: "the header is no list of keys; write 'key: value' lines"

@@ -1,7 +1,6 @@
-internal import Yams
+internal import YAML
 
-/// The YAML of a level's header: keys whose values are scalars, lists of scalars, or keys again. The only place that
-/// knows the YAML library.
+/// The YAML of a level's header: keys whose values are scalars, lists of scalars, or keys again.
 enum LevelYAML {
   /// A key of the header or of its legend. Lines and columns count from 0, in the file.
   struct Key {
@@ -41,19 +40,10 @@ enum LevelYAML {
     if yaml.utf8.count > LevelText.headerLimit {
       throw text.error(.headerTooBig(limit: LevelText.headerLimit), line: first)
     }
-    if isTangled(yaml) { throw text.error(.headerTooTangled, line: first) }
-    let parser: Parser
-    let root: Node?
-    do {
-      parser = try Parser(yaml: yaml, encoding: .utf8)
-      root = try parser.singleRoot()
-    } catch {
-      throw problem(of: error, text)
-    }
-    // Nodes know their anchors only as long as the parser lives.
-    let value = try withExtendedLifetime(parser) { () throws(LevelError) in
-      try root.map { node throws(LevelError) in try self.value(node, text, depth: 0) }
-    }
+    let root: YAMLNode?
+    // Nothing in a header lies deeper than a list in the legend.
+    do { root = try YAMLNode(parsing: yaml, depth: 4) } catch { throw problem(error, text) }
+    let value = try root.map { node throws(LevelError) in try self.value(node, text) }
     switch value?.content {
     case .pairs(let pairs): return pairs
     case nil, .scalar(""): return []
@@ -61,76 +51,45 @@ enum LevelYAML {
     }
   }
 
-  /// Whether the text could nest so deep, or repeat so much by aliases, that reading it would not end well.
-  private static func isTangled(_ yaml: String) -> Bool {
-    var (brackets, marks, stars) = (0, 0, 0)
-    var last: UInt8 = 0
-    for byte in yaml.utf8 {
-      switch byte {
-      case UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "&"): brackets += 1
-      case UInt8(ascii: "*"): stars += 1
-      case UInt8(ascii: " "), UInt8(ascii: "\n"):
-        if last == UInt8(ascii: "-") || last == UInt8(ascii: "?") { marks += 1 }
-      default: break
-      }
-      last = byte
-    }
-    return brackets > 64 || marks > 128 || stars > 16
-  }
-
-  private static func value(_ node: Node, _ text: LevelText, depth: Int) throws(LevelError) -> Value {
-    let (line, column) = place(node.mark, text)
-    if node.anchor != nil { throw text.error(.alias, line: line, column: column) }
-    // Nothing in a header lies deeper than a list in the legend.
-    if depth > 4 { throw text.error(.headerTooTangled, line: line, column: column) }
+  private static func value(_ node: YAMLNode, _ text: LevelText) throws(LevelError) -> Value {
     let content: Value.Content
-    switch node {
-    case .scalar(let scalar): content = .scalar(scalar.string)
-    case .alias: throw text.error(.alias, line: line, column: column)
-    case .sequence(let nodes):
-      var values: [Value] = []
-      for node in nodes { values.append(try value(node, text, depth: depth + 1)) }
-      content = .list(values)
+    switch node.content {
+    case .scalar(let scalar): content = .scalar(scalar)
+    case .list(let nodes):
+      content = .list(try nodes.map { node throws(LevelError) in try value(node, text) })
     case .mapping(let nodes):
       var pairs: [(Key, Value)] = []
       for (key, node) in nodes {
-        let name = try value(key, text, depth: depth + 1)
+        let name = try value(key, text)
         guard case .scalar(let scalar) = name.content else {
           throw text.error(.headerWithoutKeys, line: name.line, column: name.column)
         }
         if let earlier = pairs.first(where: { $0.0.text == scalar })?.0 {
           throw text.error(.repeatedKey(scalar), line: earlier.line, column: earlier.column)
         }
-        let key = Key(text: scalar, line: name.line, column: name.column)
-        pairs.append((key, try value(node, text, depth: depth + 1)))
+        pairs.append((Key(text: scalar, line: name.line, column: name.column), try value(node, text)))
       }
       content = .pairs(pairs)
     }
+    let (line, column) = place(line: node.line, column: node.column, text)
     return Value(content: content, line: line, column: column)
   }
 
-  private static func problem(of error: any Error, _ text: LevelText) -> LevelError {
-    switch error as? YamlError {
-    case .duplicatedKeysInMapping(let keys, let context):
-      let (line, column) = place(context.mark, text)
-      return text.error(.repeatedKey(keys.first ?? ""), line: line, column: column)
-    case .scanner(_, let reason, let mark, _), .parser(_, let reason, let mark, _),
-      .composer(_, let reason, let mark, _):
-      let (line, column) = place(mark, text)
-      return text.error(.malformedHeader(reason: reason), line: line, column: column)
-    default:
-      return text.error(.malformedHeader(reason: "it cannot be read"), line: text.header.lowerBound)
-    }
+  private static func problem(_ error: YAMLError, _ text: LevelText) -> LevelError {
+    let (line, column) = place(line: error.line, column: error.column, text)
+    let problem: LevelProblem =
+      switch error.reason {
+      case .malformed(let reason): .malformedHeader(reason: reason)
+      case .alias: .alias
+      case .tooDeep: .headerTooDeep
+      }
+    return text.error(problem, line: line, column: column)
   }
 
-  /// The place in the file of a mark in the header.
-  private static func place(_ mark: Mark?, _ text: LevelText) -> (line: Int, column: Int) {
-    let first = text.header.lowerBound
-    guard let mark, !text.header.isEmpty else { return (first, 0) }
+  /// The place in the file of a place in the header.
+  private static func place(line: Int, column: Int, _ text: LevelText) -> (line: Int, column: Int) {
     // What is missing at the header's end is missing behind its last line.
-    if mark.line > text.header.count {
-      return (text.header.upperBound - 1, text.lines[text.header.upperBound - 1].count)
-    }
-    return (first + max(0, mark.line - 1), max(0, mark.column - 1))
+    if line > text.header.count, let last = text.header.last { return (last, text.lines[last].count) }
+    return (text.header.lowerBound + line - 1, column - 1)
   }
 }

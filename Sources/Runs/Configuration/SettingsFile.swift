@@ -1,4 +1,4 @@
-internal import Yams
+internal import YAML
 
 /// A YAML file of settings: one `name: value` a line, and `environment`, `agent`, `version` of the run it is for.
 public struct SettingsFile: Sendable, Equatable {
@@ -52,29 +52,33 @@ public struct SettingsFile: Sendable, Equatable {
     }
     guard bytes.count <= greatestSize else { throw refuse("a file of settings has at most \(greatestSize) bytes") }
     guard let text = String(validating: bytes, as: UTF8.self) else { throw refuse("it is not UTF-8 text") }
-    if let line = deepLine(of: text) { throw refuse("it is nested too deeply for settings", line: line) }
-    let root: Node?
-    do { root = try Yams.compose(yaml: text) } catch {
-      let (reason, line) = describe(error)
+    let root: YAMLNode?
+    do { root = try YAMLNode(parsing: text, depth: 16) } catch {
+      let reason =
+        switch error.reason {
+        case .malformed(let problem): "it is not YAML: \(problem)"
+        case .alias: "settings have no anchors or aliases; write the value out"
+        case .tooDeep: "it is nested too deeply for settings"
+        }
       // The parser puts what is missing at the end into a line after the last.
-      throw refuse(reason, line: min(line, lines(of: text).count))
+      throw refuse(reason, line: min(error.line, lines(of: text).count))
     }
     guard let root else { return [] }
     return try entries(of: root, depth: 0, refuse)
   }
 
   private static func entries(
-    of node: Node, depth: Int, _ refuse: (_ reason: String, _ line: Int) -> SettingsError
+    of node: YAMLNode, depth: Int, _ refuse: (_ reason: String, _ line: Int) -> SettingsError
   ) throws(SettingsError) -> [Entry] {
     let shape = "settings are written name: value, one a line"
-    guard let mapping = node.mapping else { throw refuse(shape, node.mark?.line ?? 1) }
+    guard case .mapping(let mapping) = node.content else { throw refuse(shape, node.line) }
     var entries: [Entry] = []
     for (key, value) in mapping {
-      let line = key.mark?.line ?? 1
-      guard let name = key.scalar?.string else { throw refuse(shape, line) }
+      let line = key.line
+      guard case .scalar(let name) = key.content else { throw refuse(shape, line) }
       if entries.contains(where: { $0.name == name }) { throw refuse("'\(name)' is set twice", line) }
-      switch value {
-      case .scalar(let scalar): entries.append(Entry(name: name, content: .value(scalar.string), line: line))
+      switch value.content {
+      case .scalar(let scalar): entries.append(Entry(name: name, content: .value(scalar), line: line))
       case .mapping where depth == 0:
         entries.append(
           Entry(name: name, content: .group(try self.entries(of: value, depth: 1, refuse)), line: line))
@@ -84,34 +88,8 @@ public struct SettingsFile: Sendable, Equatable {
     return entries
   }
 
-  /// The line where the brackets and dashes become more than settings need: the parser calls itself for each, and a
-  /// file of nothing else would exhaust its stack.
-  private static func deepLine(of text: String) -> Int? {
-    var signs = 0
-    for (index, line) in lines(of: text).enumerated() {
-      if line.drop(while: { $0 == " " }).first == "#" { continue }
-      for byte in line.utf8 where "[{?*&".utf8.contains(byte) { signs += 1 }
-      for pair in zip(line.utf8, line.utf8.dropFirst())
-      where pair.0 == UInt8(ascii: "-") && [UInt8(ascii: " "), UInt8(ascii: "\t")].contains(pair.1) { signs += 1 }
-      if signs > 64 { return index + 1 }
-    }
-    return nil
-  }
-
-  /// Any line break counts and ends a comment, not only a line feed.
+  /// Any line break counts, not only a line feed.
   private static func lines(of text: String) -> [Substring] {
     text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-  }
-
-  private static func describe(_ error: any Error) -> (reason: String, line: Int) {
-    switch error {
-    case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
-      YamlError.composer(_, let problem, let mark, _):
-      ("it is not YAML: \(problem)", mark.line)
-    case YamlError.reader(let problem, _, _, _): ("it is not YAML: \(problem)", 1)
-    case YamlError.duplicatedKeysInMapping(let duplicates, let context):
-      ("'\(duplicates.first ?? "")' is set twice", context.mark.line)
-    default: ("it is not YAML", 1)
-    }
   }
 }
