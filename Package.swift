@@ -29,7 +29,9 @@ let package = Package(
     .executable(name: "rlcoord", targets: ["rlcoord"]),
     .library(
       name: "RLCoord",
-      targets: ["Studies", "Runs", "Display", "Agents", "Networks", "Tensors", "Environments", "EnvironmentKit"]),
+      targets: [
+        "Studies", "Runs", "Results", "Display", "Agents", "Networks", "Tensors", "Environments", "EnvironmentKit",
+      ]),
   ],
   traits: [
     .trait(name: "SDL", description: "Windows through SDL2; without it everything else builds and runs."),
@@ -58,21 +60,25 @@ let package = Package(
     .target(name: "Parity", dependencies: ["Environments", "EnvironmentKit"], swiftSettings: swift),
     .target(name: "Agents", dependencies: ["Networks", "Tensors", "EnvironmentKit"], swiftSettings: swift),
     .target(
+      name: "Results", dependencies: ["EnvironmentKit", "Tensors", "CCrypto", "YAML"], swiftSettings: swift),
+    .target(
       name: "Runs",
-      dependencies: ["Agents", "Networks", "Tensors", "EnvironmentKit", "Environments", "CCrypto", "YAML", protobuf],
+      dependencies: ["Results", "Agents", "Networks", "Tensors", "EnvironmentKit", "Environments", protobuf],
       exclude: ["TensorBoard/event.proto"],
       resources: ["a2c", "ppo", "random"].map { .embedInCode("Presets/\($0).yaml") },
       swiftSettings: swift),
     .target(
-      name: "Studies", dependencies: ["Runs", "Agents", "Networks", "Tensors", "EnvironmentKit"], swiftSettings: swift),
+      name: "Studies", dependencies: ["Results", "Agents", "Networks", "Tensors", "EnvironmentKit"],
+      swiftSettings: swift),
     .target(
       name: "Benchmarks",
-      dependencies: ["Studies", "Runs", "Agents", "Networks", "Tensors", "EnvironmentKit", "Environments"],
+      dependencies: ["Studies", "Runs", "Results", "Agents", "Networks", "Tensors", "EnvironmentKit", "Environments"],
       swiftSettings: swift),
     .executableTarget(
       name: "rlcoord",
       dependencies: [
-        "Runs", "Studies", "Benchmarks", "Parity", "Agents", "Networks", "Display", "EnvironmentKit", "Environments",
+        "Runs", "Results", "Studies", "Benchmarks", "Parity", "Agents", "Networks", "Display", "EnvironmentKit",
+        "Environments",
         argumentParser,
       ],
       swiftSettings: swift),
@@ -94,19 +100,23 @@ let package = Package(
       name: "AgentsTests", dependencies: ["Agents", "Networks", "Tensors", "EnvironmentKit", "TestSupport"],
       swiftSettings: swift),
     .testTarget(
+      name: "ResultsTests", dependencies: ["Results", "EnvironmentKit", "TestSupport"], swiftSettings: swift),
+    .testTarget(
       name: "RunsTests",
       dependencies: [
-        "Runs", "Agents", "Networks", "Tensors", "Environments", "EnvironmentKit", "TestSupport", protobuf,
+        "Runs", "Results", "Agents", "Networks", "Tensors", "Environments", "EnvironmentKit", "TestSupport", protobuf,
       ],
       swiftSettings: swift),
     .testTarget(
-      name: "StudiesTests", dependencies: ["Studies", "Runs", "Networks", "Tensors", "EnvironmentKit", "TestSupport"],
+      name: "StudiesTests",
+      dependencies: ["Studies", "Results", "Networks", "Tensors", "EnvironmentKit", "TestSupport"],
       swiftSettings: swift),
     .testTarget(
-      name: "BenchmarksTests", dependencies: ["Benchmarks", "Runs", "Agents", "EnvironmentKit", "TestSupport"],
+      name: "BenchmarksTests",
+      dependencies: ["Benchmarks", "Runs", "Results", "Agents", "EnvironmentKit", "TestSupport"],
       swiftSettings: swift),
     .testTarget(
-      name: "rlcoordTests", dependencies: ["rlcoord", "Runs", "Agents", "TestSupport"], swiftSettings: swift),
+      name: "rlcoordTests", dependencies: ["rlcoord", "Runs", "Results", "Agents", "TestSupport"], swiftSettings: swift),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20

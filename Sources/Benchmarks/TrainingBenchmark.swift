@@ -1,3 +1,4 @@
+public import Results
 package import Agents
 public import Runs
 internal import Tensors

@@ -1,3 +1,4 @@
+@testable import Results
 import EnvironmentKit
 import Environments
 import Foundation

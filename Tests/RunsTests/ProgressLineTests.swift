@@ -1,3 +1,4 @@
+@testable import Results
 import Runs
 import Testing
 

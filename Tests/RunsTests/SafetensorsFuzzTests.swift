@@ -1,10 +1,11 @@
+@testable import Results
+@testable import Runs
 import Agents
 import EnvironmentKit
 import Environments
 import Foundation
+import TestSupport
 import Testing
-
-@testable import Runs
 
 /// Damaged safetensors files: refused with a reason, or read. A process of their own does it, whose memory can be told.
 @Suite struct SafetensorsFuzzTests {

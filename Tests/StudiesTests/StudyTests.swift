@@ -1,6 +1,6 @@
+@testable import Results
 import EnvironmentKit
 import Foundation
-import Runs
 import TestSupport
 import Testing
 

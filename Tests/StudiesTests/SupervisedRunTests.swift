@@ -1,6 +1,6 @@
+@testable import Results
 import Foundation
 import Networks
-import Runs
 import TestSupport
 import Testing
 

@@ -1,3 +1,4 @@
+@testable import Results
 import Foundation
 import Runs
 import TestSupport

@@ -1,3 +1,4 @@
+@testable import Results
 import Environments
 import Runs
 import Testing

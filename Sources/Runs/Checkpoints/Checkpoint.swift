@@ -1,3 +1,4 @@
+public import Results
 public import Agents
 public import EnvironmentKit
 public import Networks

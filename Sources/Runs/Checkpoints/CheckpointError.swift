@@ -1,3 +1,5 @@
+public import Results
+
 /// Why a file is not the checkpoint that was asked for.
 public struct CheckpointError: Error, Equatable, CustomStringConvertible {
   /// What is wrong.

@@ -1,3 +1,4 @@
+public import Results
 internal import Agents
 internal import Environments
 internal import Foundation

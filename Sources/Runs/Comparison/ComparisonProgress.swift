@@ -1,3 +1,4 @@
+public import Results
 internal import Synchronization
 
 /// How far a comparison is.

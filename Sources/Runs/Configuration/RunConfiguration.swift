@@ -1,3 +1,4 @@
+public import Results
 public import Agents
 package import EnvironmentKit
 internal import Environments

@@ -1,3 +1,4 @@
+public import Results
 internal import Agents
 public import EnvironmentKit
 internal import Environments

@@ -1,3 +1,5 @@
+public import Results
+
 extension EvaluationResult {
   /// Writes the outcome as a check that passed or failed, for whoever collects such files.
   ///

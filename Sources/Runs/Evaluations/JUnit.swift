@@ -1,3 +1,7 @@
+internal import Results
+
+internal import Results
+
 /// A JUnit XML report of one check, as GitLab, Jenkins and their like read it.
 public enum JUnit {
   /// The text of the file.

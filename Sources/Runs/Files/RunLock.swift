@@ -1,3 +1,5 @@
+internal import Results
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)

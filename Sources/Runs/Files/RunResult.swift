@@ -1,3 +1,4 @@
+internal import Results
 internal import Foundation
 
 /// What `result.json` says a run came to, as far as others go on with it.

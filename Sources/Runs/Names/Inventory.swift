@@ -1,3 +1,4 @@
+public import Results
 internal import Agents
 internal import EnvironmentKit
 public import Environments

@@ -1,3 +1,4 @@
+internal import Results
 public import EnvironmentKit
 public import Environments
 

@@ -1,3 +1,4 @@
+public import Results
 public import Environments
 
 /// Who plays a ``Performance``.

@@ -1,3 +1,4 @@
+public import Results
 internal import FoundationEssentials
 
 /// One JSON object with a digest of itself.

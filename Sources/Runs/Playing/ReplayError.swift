@@ -1,3 +1,5 @@
+public import Results
+
 /// Why a file is not a replay that can be played.
 public struct ReplayError: Error, Equatable, CustomStringConvertible {
   /// What is wrong.

@@ -1,3 +1,4 @@
+internal import Results
 internal import Environments
 
 /// Where a person's games are kept: one file each.

@@ -1,3 +1,4 @@
+internal import Results
 internal import EnvironmentKit
 
 /// What works well in some environments, where an agent's own defaults do not: files of settings, one an agent.

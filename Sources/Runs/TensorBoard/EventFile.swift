@@ -1,3 +1,4 @@
+public import Results
 internal import FoundationEssentials
 internal import SwiftProtobuf
 

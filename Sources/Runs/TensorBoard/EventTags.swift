@@ -1,3 +1,5 @@
+internal import Results
+
 /// Which number of a run goes to which of TensorBoard's charts: one table for training, one for evaluations.
 ///
 /// Source: the tags are those of Stable-Baselines3 2.9 (`common/on_policy_algorithm.py`, `ppo/ppo.py`, `a2c/a2c.py`,

@@ -1,3 +1,4 @@
+public import Results
 internal import Agents
 internal import Networks
 
@@ -54,11 +55,6 @@ extension TrainingResult {
       "weightsSHA256": .string(checkpoint.weightsSHA256),
     ])
   }
-}
-
-extension Interval {
-  /// Its two ends.
-  var record: JSON { .array([.number(lower), .number(upper)]) }
 }
 
 extension EvaluationResult {

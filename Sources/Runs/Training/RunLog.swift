@@ -1,3 +1,4 @@
+package import Results
 package import Agents
 internal import FoundationEssentials
 
@@ -74,13 +75,5 @@ package struct RunLog {
   private mutating func time() -> Double {
     lastTime = max(lastTime, Date().timeIntervalSince1970.rounded(toPlaces: 3))
     return lastTime
-  }
-}
-
-extension Double {
-  /// Rounded to so many digits after the point.
-  package func rounded(toPlaces places: Int) -> Double {
-    let factor = (0..<places).reduce(1.0) { product, _ in product * 10 }
-    return (self * factor).rounded() / factor
   }
 }

@@ -1,3 +1,4 @@
+internal import Results
 internal import Agents
 public import EnvironmentKit
 

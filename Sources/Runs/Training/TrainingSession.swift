@@ -1,3 +1,4 @@
+internal import Results
 package import Agents
 package import EnvironmentKit
 internal import Environments

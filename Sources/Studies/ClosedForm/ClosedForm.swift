@@ -1,5 +1,5 @@
+internal import Results
 internal import EnvironmentKit
-internal import Runs
 internal import Synchronization
 internal import Dispatch
 

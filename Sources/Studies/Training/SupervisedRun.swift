@@ -1,7 +1,6 @@
 internal import EnvironmentKit
 internal import Foundation
 package import Networks
-internal import Runs
 internal import Tensors
 
 /// One network trained on one split from one seed, kept in files: `NAME.json` with its record and `NAME.safetensors`

@@ -1,5 +1,5 @@
+internal import Results
 internal import Networks
-internal import Runs
 internal import Tensors
 
 extension SupervisedStudy {

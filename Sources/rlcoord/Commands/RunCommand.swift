@@ -1,3 +1,4 @@
+internal import Results
 import Agents
 import ArgumentParser
 import Display

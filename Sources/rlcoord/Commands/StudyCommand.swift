@@ -1,3 +1,4 @@
+internal import Results
 import ArgumentParser
 import Display
 import Foundation

@@ -1,3 +1,4 @@
+internal import Results
 import ArgumentParser
 
 /// How results are told.

@@ -1,3 +1,4 @@
+internal import Results
 import Runs
 
 /// Shows a run's progress in the way its reader wants it.

@@ -1,3 +1,4 @@
+internal import Results
 import Runs
 
 /// What came out, in words or as JSON.

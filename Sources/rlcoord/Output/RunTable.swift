@@ -1,3 +1,4 @@
+internal import Results
 import Runs
 
 /// Runs for a person to read.

@@ -1,3 +1,4 @@
+internal import Results
 import Runs
 import Studies
 

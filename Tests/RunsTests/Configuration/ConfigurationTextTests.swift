@@ -1,3 +1,4 @@
+@testable import Results
 import Agents
 import EnvironmentKit
 import Environments

@@ -1,3 +1,4 @@
+@testable import Results
 import EnvironmentKit
 import TestSupport
 

@@ -1,3 +1,4 @@
+@testable import Results
 import Foundation
 import TestSupport
 import Testing

@@ -1,5 +1,5 @@
 /// A text as it stands in XML, SVG and HTML, also as an attribute's value; a character that XML 1.0 forbids becomes `�`.
-func escaped(_ text: some StringProtocol) -> String {
+package func escaped(_ text: some StringProtocol) -> String {
   var escaped = ""
   for scalar in text.unicodeScalars {
     switch scalar {

@@ -1,5 +1,5 @@
+@testable import Results
 import Foundation
-import Runs
 import Testing
 
 @Suite struct StatisticsExchangeTests {

@@ -1,6 +1,5 @@
+@testable import Results
 import Testing
-
-@testable import Runs
 
 @Suite struct SHA256Tests {
   /// Source: FIPS 180-2, appendix B, and the digest of nothing.

@@ -1,29 +1,29 @@
-import EnvironmentKit
-import Foundation
+public import EnvironmentKit
+internal import Foundation
 
 /// Files made from others by a few random changes each. `RLCOORD_FUZZ` says how many a test makes; for many, under the
 /// address sanitizer:
 ///
 ///     ASAN_OPTIONS=detect_leaks=0 RLCOORD_FUZZ=100000 \
 ///       swift test -c release -Xswiftc -enable-testing --sanitize=address --filter "SafetensorsFuzz|MetricsFuzz"
-struct FuzzDamage {
-  static let count = ProcessInfo.processInfo.environment["RLCOORD_FUZZ"].flatMap { Int($0) } ?? 1000
+public struct FuzzDamage {
+  public static let count = ProcessInfo.processInfo.environment["RLCOORD_FUZZ"].flatMap { Int($0) } ?? 1000
 
   private let files: [[UInt8]]
   private let snippets: [[UInt8]]
-  var random: Philox
+  public var random: Philox
 
   /// - Parameter snippets: what is apt to upset the reader.
-  init(seed: UInt64, files: [[UInt8]], snippets: [String]) {
+  public init(seed: UInt64, files: [[UInt8]], snippets: [String]) {
     self.files = files
     self.snippets = snippets.map { Array($0.utf8) }
     random = Philox(seed: seed, lane: 1, purpose: .environments)
   }
 
   /// One of the files, unharmed.
-  mutating func file() -> [UInt8] { files[random.below(files.count)] }
+  public mutating func file() -> [UInt8] { files[random.below(files.count)] }
 
-  mutating func damage(_ bytes: inout [UInt8]) { for _ in 0..<1 + random.below(3) { change(&bytes) } }
+  public mutating func damage(_ bytes: inout [UInt8]) { for _ in 0..<1 + random.below(3) { change(&bytes) } }
 
   private mutating func change(_ bytes: inout [UInt8]) {
     let place = random.below(bytes.count + 1)
@@ -56,7 +56,7 @@ struct FuzzDamage {
 }
 
 /// The most memory this process ever held, in MiB; nil where the system has no `/proc`.
-func peakMemory() -> Int? {
+public func peakMemory() -> Int? {
   let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
   let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
   return line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) }.map { $0 / 1024 }

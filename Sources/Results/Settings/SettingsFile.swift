@@ -1,3 +1,4 @@
+package import Results
 internal import YAML
 
 /// A YAML file of settings: one `name: value` a line, and `environment`, `agent`, `version` of the run it is for.
@@ -34,19 +35,19 @@ public struct SettingsFile: Sendable, Equatable {
   }
 
   /// A name and what stands after it.
-  struct Entry {
-    enum Content {
+  package struct Entry {
+    package enum Content {
       case value(String)
       case group([Entry])
     }
 
-    let name: String
-    let content: Content
-    let line: Int
+    package let name: String
+    package let content: Content
+    package let line: Int
   }
 
   /// The file's names, with values or, a level deeper, with names of their own.
-  static func entries(parsing bytes: [UInt8], path: String) throws(SettingsError) -> [Entry] {
+  package static func entries(parsing bytes: [UInt8], path: String) throws(SettingsError) -> [Entry] {
     func refuse(_ reason: String, line: Int = 1) -> SettingsError {
       SettingsError(reason, origin: .file(path: path, line: line))
     }

@@ -1,5 +1,5 @@
+@testable import Results
 import EnvironmentKit
-import Runs
 
 /// Results as a comparison might give them, made up from a random stream.
 enum ComparisonExample {

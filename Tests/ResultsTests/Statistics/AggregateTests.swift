@@ -1,4 +1,4 @@
-import Runs
+@testable import Results
 import Testing
 
 @Suite struct AggregateTests {

@@ -1,8 +1,7 @@
+@testable import Results
 import Foundation
 import Testing
 import TestSupport
-
-@testable import Runs
 
 @Suite struct MetricsFileReadingTests {
   static let whole = "{\"steps\":8,\"a\":0.10}\n{\"steps\":16,\"a\":null}\n{\"steps\":16}\n"

@@ -1,10 +1,10 @@
 internal import CCrypto
 
 /// SHA-256 (FIPS 180-4) of bytes that may come in pieces, computed by libcrypto.
-@safe struct SHA256: ~Copyable {
+@safe package struct SHA256: ~Copyable {
   private let context: OpaquePointer
 
-  init() {
+  package init() {
     guard let context = unsafe EVP_MD_CTX_new() else { preconditionFailure("libcrypto has no memory for a digest") }
     unsafe self.context = context
     SHA256.check(unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil))
@@ -12,12 +12,12 @@ internal import CCrypto
 
   deinit { unsafe EVP_MD_CTX_free(context) }
 
-  mutating func update(_ bytes: [UInt8]) {
+  package mutating func update(_ bytes: [UInt8]) {
     unsafe bytes.withUnsafeBytes { SHA256.check(unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count)) }
   }
 
   /// The digest of all bytes so far, in hexadecimal.
-  consuming func finalize() -> String {
+  package consuming func finalize() -> String {
     var digest = [UInt8](repeating: 0, count: 32)
     SHA256.check(unsafe EVP_DigestFinal_ex(context, &digest, nil))
     return digest.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()

@@ -1,6 +1,5 @@
+@testable import Results
 import Testing
-
-@testable import Runs
 
 @Suite struct ComparisonTests {
   /// Two variants with four scores each.

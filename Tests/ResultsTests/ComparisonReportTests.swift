@@ -1,8 +1,7 @@
+@testable import Results
 import Foundation
 import Testing
 import TestSupport
-
-@testable import Runs
 
 @Suite struct ComparisonReportTests {
   private static let usual = Result { try ComparisonExample.analysis(ComparisonExample.results(seeds: 5)) }

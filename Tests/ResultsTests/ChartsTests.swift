@@ -1,6 +1,5 @@
+@testable import Results
 import Testing
-
-@testable import Runs
 
 @Suite struct ChartsTests {
   private static let blue = "#0072b2"

@@ -9,7 +9,7 @@ public struct Assignment: Sendable, Equatable {
     case command
 
     /// Whether what is made there goes under what is made in the other place.
-    func isUnder(_ other: Origin) -> Bool {
+    package func isUnder(_ other: Origin) -> Bool {
       switch (self, other) {
       case (.preset, .file), (.preset, .command), (.file, .command): true
       default: false

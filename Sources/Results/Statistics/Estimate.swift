@@ -19,3 +19,8 @@ public struct Estimate: Sendable, Equatable {
     self.interval = interval
   }
 }
+
+extension Interval {
+  /// Its two ends.
+  package var record: JSON { .array([.number(lower), .number(upper)]) }
+}

@@ -1,8 +1,7 @@
+@testable import Results
 import Foundation
 import Testing
 import TestSupport
-
-@testable import Runs
 
 @Suite struct ComparisonPlotTests {
   private static func curve(_ environment: String, _ label: String, _ level: Double) -> CurvePlot.Curve {

@@ -16,7 +16,7 @@ public struct FileError: Error, Equatable, CustomStringConvertible {
   public var description: String { "cannot \(attempt) '\(path)': \(reason)" }
 
   /// The reason is what the last system call left behind.
-  init(_ attempt: String, _ path: String) {
+  package init(_ attempt: String, _ path: String) {
     self.attempt = attempt
     self.path = path
     reason = unsafe String(cString: strerror(errno))
@@ -65,7 +65,7 @@ package final class File {
   }
 
   /// Writes all bytes, handing them to the system before it returns.
-  func write(_ bytes: [UInt8]) throws(FileError) {
+  package func write(_ bytes: [UInt8]) throws(FileError) {
     var start = 0
     while start < bytes.count {
       let written = unsafe bytes.withUnsafeBytes { all in
@@ -101,14 +101,14 @@ package final class File {
   }
 
   /// Makes it empty.
-  func truncate() throws(FileError) {
+  package func truncate() throws(FileError) {
     guard ftruncate(descriptor, 0) == 0 else { throw FileError("write", path) }
   }
 
   /// Takes the file for this process until it is closed.
   /// - Parameter isShared: whether others may have it at the same time who ask for no more.
   /// - Returns: whether it was free.
-  func lock(isShared: Bool = false) -> Bool { flock(descriptor, (isShared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 }
+  package func lock(isShared: Bool = false) -> Bool { flock(descriptor, (isShared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 }
 
   /// Waits until the bytes are on the disk.
   func synchronize() throws(FileError) {
@@ -143,7 +143,7 @@ extension File {
   }
 
   /// Removes a folder; one that is not there, or not empty, is left.
-  static func removeFolder(_ path: String) throws(FileError) {
+  package static func removeFolder(_ path: String) throws(FileError) {
     guard unsafe rmdir(path) == 0 || [ENOENT, ENOTEMPTY, EEXIST].contains(errno) else {
       throw FileError("remove", path)
     }
@@ -161,7 +161,7 @@ extension File {
 
   /// Makes a folder in one that is there.
   /// - Returns: false where there is something of that name.
-  static func makeNewFolder(_ path: String) throws(FileError) -> Bool {
+  package static func makeNewFolder(_ path: String) throws(FileError) -> Bool {
     if unsafe mkdir(path, 0o777) == 0 { return true }
     guard errno == EEXIST else { throw FileError("create the folder", path) }
     return false
@@ -169,21 +169,21 @@ extension File {
 
   package static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
-  static func isWritable(_ path: String) -> Bool { unsafe access(path, W_OK) == 0 }
+  package static func isWritable(_ path: String) -> Bool { unsafe access(path, W_OK) == 0 }
 
   /// Whether it is an ordinary file, not a folder, a device or a pipe.
-  static func isFile(_ path: String) -> Bool {
+  package static func isFile(_ path: String) -> Bool {
     var status = stat()
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
-  static func isFolder(_ path: String) -> Bool {
+  package static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// The path without its last component: `.` for a bare name, `/` for what lies at the top.
-  static func folder(of path: String) -> String {
+  package static func folder(of path: String) -> String {
     var trimmed = path[...]
     while trimmed.count > 1, trimmed.last == "/" { trimmed.removeLast() }
     guard let slash = trimmed.lastIndex(of: "/") else { return "." }
@@ -192,7 +192,7 @@ extension File {
 }
 
 extension FileError {
-  init(attempt: String, path: String, reason: String) {
+  package init(attempt: String, path: String, reason: String) {
     self.attempt = attempt
     self.path = path
     self.reason = reason

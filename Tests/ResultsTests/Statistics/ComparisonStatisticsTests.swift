@@ -1,5 +1,5 @@
+@testable import Results
 import EnvironmentKit
-import Runs
 import Testing
 
 @Suite struct ComparisonStatisticsTests {

@@ -1,8 +1,7 @@
+@testable import Results
 import Foundation
 import Testing
 import TestSupport
-
-@testable import Runs
 
 @Suite struct MetricsLineTests {
   static let text =
