@@ -74,6 +74,7 @@ let package = Package(
       name: "Benchmarks",
       dependencies: ["Studies", "Runs", "Results", "Agents", "Networks", "Tensors", "EnvironmentKit", "Environments"],
       swiftSettings: swift),
+    // Arguments in, library calls, text out: optimizing it gained nothing and made every first build wait.
     .executableTarget(
       name: "rlcoord",
       dependencies: [
@@ -81,7 +82,7 @@ let package = Package(
         "Environments",
         argumentParser,
       ],
-      swiftSettings: swift),
+      swiftSettings: swift + [.unsafeFlags(["-Onone"])]),
     .target(
       name: "TestSupport", dependencies: ["Tensors", "EnvironmentKit"], path: "Tests/TestSupport", swiftSettings: swift),
     .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: swift),

@@ -1,9 +1,9 @@
-internal import Results
 internal import Agents
 internal import EnvironmentKit
 internal import Environments
 internal import Foundation
 internal import Networks
+internal import Results
 internal import Runs
 
 /// What it costs a run to be saved and to tell of itself.

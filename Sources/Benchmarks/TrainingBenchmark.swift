@@ -1,5 +1,5 @@
-public import Results
 package import Agents
+public import Results
 public import Runs
 internal import Tensors
 

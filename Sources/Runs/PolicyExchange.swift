@@ -1,7 +1,7 @@
-internal import Results
 internal import EnvironmentKit
 internal import Environments
 internal import Networks
+internal import Results
 internal import Tensors
 
 /// What a checkpoint's network says to made-up observations, for another program to say the same:

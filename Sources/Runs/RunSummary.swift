@@ -1,7 +1,7 @@
-public import Results
 internal import Agents
 internal import Foundation
 internal import Networks
+public import Results
 
 /// How a run stands, as far as its folder tells: what `rlcoord runs` and `rlcoord status` show.
 ///

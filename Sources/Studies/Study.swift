@@ -1,5 +1,5 @@
-public import Results
 internal import EnvironmentKit
+public import Results
 
 /// An experiment that its name repeats: `rlcoord study NAME`.
 ///

@@ -1,5 +1,5 @@
-public import Results
 public import EnvironmentKit
+public import Results
 
 /// What came of a study.
 public struct StudyReport: Sendable {

@@ -1,5 +1,5 @@
-internal import Results
 package import Networks
+internal import Results
 
 /// A study that trains networks on one task and asks how well they do on samples they have not seen.
 package struct SupervisedStudy: Study {

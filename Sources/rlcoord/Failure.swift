@@ -1,11 +1,11 @@
-internal import Results
 import Agents
 import ArgumentParser
-import Environments
-import EnvironmentKit
 import Display
+import EnvironmentKit
+import Environments
 import Networks
 import Parity
+internal import Results
 import Runs
 import Studies
 

@@ -1,4 +1,3 @@
-@testable import Results
 import Agents
 import Benchmarks
 import EnvironmentKit
@@ -6,6 +5,8 @@ import Foundation
 import Runs
 import TestSupport
 import Testing
+
+@testable import Results
 
 @Suite struct TrainingBenchmarkTests {
   /// What `rlcoord run` would make of the command that a benchmark names.

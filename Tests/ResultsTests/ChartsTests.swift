@@ -1,5 +1,6 @@
-@testable import Results
 import Testing
+
+@testable import Results
 
 @Suite struct ChartsTests {
   private static let blue = "#0072b2"

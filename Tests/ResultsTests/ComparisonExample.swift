@@ -1,5 +1,6 @@
-@testable import Results
 import EnvironmentKit
+
+@testable import Results
 
 /// Results as a comparison might give them, made up from a random stream.
 enum ComparisonExample {

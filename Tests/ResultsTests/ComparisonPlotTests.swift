@@ -1,7 +1,8 @@
-@testable import Results
 import Foundation
-import Testing
 import TestSupport
+import Testing
+
+@testable import Results
 
 @Suite struct ComparisonPlotTests {
   private static func curve(_ environment: String, _ label: String, _ level: Double) -> CurvePlot.Curve {

@@ -1,7 +1,8 @@
-@testable import Results
 import Foundation
-import Testing
 import TestSupport
+import Testing
+
+@testable import Results
 
 @Suite struct ComparisonReportTests {
   private static let usual = Result { try ComparisonExample.analysis(ComparisonExample.results(seeds: 5)) }

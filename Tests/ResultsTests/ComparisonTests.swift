@@ -1,5 +1,6 @@
-@testable import Results
 import Testing
+
+@testable import Results
 
 @Suite struct ComparisonTests {
   /// Two variants with four scores each.

@@ -1,5 +1,6 @@
-@testable import Results
 import Testing
+
+@testable import Results
 
 @Suite struct JSONTests {
   @Test func `a value is written on one line with its members in order`() {

@@ -1,7 +1,8 @@
-@testable import Results
 import Foundation
-import Testing
 import TestSupport
+import Testing
+
+@testable import Results
 
 @Suite struct MetricsFileReadingTests {
   static let whole = "{\"steps\":8,\"a\":0.10}\n{\"steps\":16,\"a\":null}\n{\"steps\":16}\n"

@@ -1,8 +1,9 @@
-@testable import Results
 import EnvironmentKit
 import Foundation
 import TestSupport
 import Testing
+
+@testable import Results
 
 /// Damaged files of metrics: refused with a place and a reason, or read. A process of their own does it, whose memory
 /// can be told.

@@ -1,7 +1,8 @@
-@testable import Results
 import Foundation
-import Testing
 import TestSupport
+import Testing
+
+@testable import Results
 
 @Suite struct MetricsLineTests {
   static let text =

@@ -1,5 +1,6 @@
-@testable import Results
 import Testing
+
+@testable import Results
 
 @Suite struct SHA256Tests {
   /// Source: FIPS 180-2, appendix B, and the digest of nothing.

@@ -1,9 +1,9 @@
-@testable import Results
 import Agents
 import Foundation
 import TestSupport
 import Testing
 
+@testable import Results
 @testable import Runs
 
 /// Damage to the whole file of a run that can be gone on with, not only to a made-up one.

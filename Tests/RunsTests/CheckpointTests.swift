@@ -1,11 +1,11 @@
-@testable import Results
 import Agents
 import EnvironmentKit
 import Environments
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
+@testable import Results
 @testable import Runs
 
 @Suite struct CheckpointTests {

@@ -1,8 +1,9 @@
-@testable import Results
 import EnvironmentKit
 import Environments
 import Runs
 import Testing
+
+@testable import Results
 
 @Suite struct EvaluationTests {
   /// A checkpoint of the random agent.

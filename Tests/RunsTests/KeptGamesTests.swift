@@ -1,10 +1,10 @@
-@testable import Results
 import EnvironmentKit
 import Environments
 import Foundation
+@testable import Results
 @testable import Runs
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct KeptGamesTests {
   @Test func `each game is kept when it is over, and one that is left as far as it came`() throws {

@@ -1,10 +1,11 @@
-@testable import Results
 import Agents
 import EnvironmentKit
 import EnvironmentKit
 import Environments
 import Runs
 import Testing
+
+@testable import Results
 
 @Suite struct NamesTests {
   @Test(arguments: [

@@ -1,4 +1,3 @@
-@testable import Results
 import Agents
 import EnvironmentKit
 import Environments
@@ -6,6 +5,8 @@ import Networks
 import Runs
 import TestSupport
 import Testing
+
+@testable import Results
 
 @Suite struct PerformanceTests {
   static func choices(_ convolution: String = "conv", seed: UInt64 = 1) -> [Assignment] {

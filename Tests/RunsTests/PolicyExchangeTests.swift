@@ -1,12 +1,12 @@
-@testable import Results
 import Agents
 import EnvironmentKit
 import Environments
 import Foundation
 import Networks
-import Testing
 import TestSupport
+import Testing
 
+@testable import Results
 @testable import Runs
 
 @Suite struct PolicyExchangeTests {

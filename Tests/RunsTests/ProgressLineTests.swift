@@ -1,6 +1,7 @@
-@testable import Results
 import Runs
 import Testing
+
+@testable import Results
 
 @Suite struct ProgressLineTests {
   static let progress = TrainingProgress(

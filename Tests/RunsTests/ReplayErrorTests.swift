@@ -1,10 +1,11 @@
-@testable import Results
 import EnvironmentKit
 import Environments
 import Foundation
 import Runs
 import TestSupport
 import Testing
+
+@testable import Results
 
 @Suite struct ReplayErrorTests {
   /// A file with a right digest whatever is in it.

@@ -1,8 +1,9 @@
-@testable import Results
 import Foundation
 import Runs
-import Testing
 import TestSupport
+import Testing
+
+@testable import Results
 
 @Suite struct RunFolderTests {
   @Test func `folders are named after the run and numbered`() throws {

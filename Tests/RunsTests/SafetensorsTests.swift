@@ -1,5 +1,6 @@
-@testable import Results
 import Testing
+
+@testable import Results
 
 @Suite struct SafetensorsTests {
   static let small = Safetensors(

@@ -1,9 +1,9 @@
-@testable import Results
 import Foundation
 import SwiftProtobuf
-import Testing
 import TestSupport
+import Testing
 
+@testable import Results
 @testable import Runs
 
 @Suite struct TensorBoardTests {

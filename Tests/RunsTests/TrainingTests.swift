@@ -1,10 +1,11 @@
-@testable import Results
 import Agents
 import Foundation
 import Networks
 import Runs
-import Testing
 import TestSupport
+import Testing
+
+@testable import Results
 
 @Suite struct TrainingTests {
   static func configuration(_ agent: String, steps: Int = 4096, seed: UInt64 = 1) throws -> RunConfiguration {

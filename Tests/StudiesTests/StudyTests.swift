@@ -1,9 +1,9 @@
-@testable import Results
 import EnvironmentKit
 import Foundation
 import TestSupport
 import Testing
 
+@testable import Results
 @testable import Studies
 
 @Suite struct StudyTests {

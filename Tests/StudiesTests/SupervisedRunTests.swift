@@ -1,9 +1,9 @@
-@testable import Results
 import Foundation
 import Networks
 import TestSupport
 import Testing
 
+@testable import Results
 @testable import Studies
 
 @Suite struct SupervisedRunTests {

@@ -1,6 +1,7 @@
-@testable import Results
-import Testing
 import TestSupport
+import Testing
+
+@testable import Results
 
 /// As ``HelpTests``, for what compares runs.
 @Suite struct CompareHelpTests {

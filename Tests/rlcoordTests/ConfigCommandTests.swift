@@ -1,8 +1,9 @@
-@testable import Results
 import Foundation
 import Runs
 import TestSupport
 import Testing
+
+@testable import Results
 
 @Suite struct ConfigCommandTests {
   @Test func `what is printed is the settings of such a run, and makes it`() throws {

@@ -1,9 +1,10 @@
-@testable import Results
 import Foundation
 import FoundationXML
 import Runs
 import TestSupport
 import Testing
+
+@testable import Results
 
 @Suite struct EvalCommandTests {
   /// Names and attributes of an XML file's elements, in their order.

@@ -1,6 +1,7 @@
-@testable import Results
-import Testing
 import TestSupport
+import Testing
+
+@testable import Results
 
 /// The help is read more often than any other text, so it is kept word for word.
 @Suite struct HelpTests {

@@ -1,8 +1,9 @@
-@testable import Results
 import Environments
 import Runs
-import Testing
 import TestSupport
+import Testing
+
+@testable import Results
 
 @Suite struct ListTests {
   @Test func `the list has a line for every environment, below its family, and fits 100 columns`() throws {

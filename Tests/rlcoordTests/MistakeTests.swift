@@ -1,9 +1,10 @@
-@testable import Results
 import Agents
 import Foundation
 import Runs
-import Testing
 import TestSupport
+import Testing
+
+@testable import Results
 
 @Suite struct MistakeTests {
   @Test(arguments: [

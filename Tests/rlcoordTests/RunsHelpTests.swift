@@ -1,6 +1,7 @@
-@testable import Results
-import Testing
 import TestSupport
+import Testing
+
+@testable import Results
 
 /// As ``HelpTests``, for what is done with runs.
 @Suite struct RunsHelpTests {

@@ -1,6 +1,7 @@
-@testable import Results
-import Testing
 import TestSupport
+import Testing
+
+@testable import Results
 
 /// As ``HelpTests``, for the studies.
 @Suite struct StudyHelpTests {

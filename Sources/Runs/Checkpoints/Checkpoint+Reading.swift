@@ -1,9 +1,9 @@
-internal import Results
 internal import Agents
 public import EnvironmentKit
 internal import Environments
 internal import Foundation
 public import Networks
+internal import Results
 internal import Tensors
 
 extension Checkpoint {

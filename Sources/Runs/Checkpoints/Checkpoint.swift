@@ -1,7 +1,7 @@
-public import Results
 public import Agents
 public import EnvironmentKit
 public import Networks
+public import Results
 internal import Tensors
 
 /// A trained agent in one safetensors file: its weights under PyTorch's names and in its layouts, in the metadata

@@ -1,7 +1,7 @@
-public import Results
 internal import Agents
 internal import Environments
 internal import Foundation
+public import Results
 internal import Synchronization
 
 /// The carrying out of a plan: its runs, several side by side, each in a folder of its own within the comparison's.

@@ -1,7 +1,7 @@
-public import Results
 internal import Agents
 internal import Environments
 internal import Networks
+public import Results
 
 /// What is to be compared: every environment with every variant and every seed.
 public struct ComparisonPlan: Sendable, Equatable {

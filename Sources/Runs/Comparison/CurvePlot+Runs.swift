@@ -1,6 +1,6 @@
-public import Results
 internal import Agents
 internal import EnvironmentKit
+public import Results
 
 extension CurvePlot {
   /// The learning curves of runs. Each is called by its agent and by the settings in which the runs of its environment

@@ -1,7 +1,7 @@
-internal import Results
-public import EnvironmentKit
 internal import Agents
+public import EnvironmentKit
 internal import Networks
+internal import Results
 
 extension RunConfiguration {
   /// Every setting a person may choose, in the order a file shows them: those of the run, the agent, the evaluations.

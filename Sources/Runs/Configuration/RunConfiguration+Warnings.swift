@@ -1,5 +1,5 @@
-internal import Results
 internal import Agents
+internal import Results
 
 extension RunConfiguration {
   /// What is allowed, but seldom meant, in a sentence each.

@@ -1,8 +1,8 @@
-public import Results
 public import Agents
 package import EnvironmentKit
 internal import Environments
 internal import Networks
+public import Results
 
 /// Everything that decides a run's result: with it and the same version, the same weights come out bit for bit.
 ///

@@ -1,8 +1,8 @@
-public import Results
 internal import Agents
 public import EnvironmentKit
 internal import Environments
 internal import Networks
+public import Results
 
 /// How an agent did over some episodes.
 public struct EvaluationResult: Sendable, Equatable {

@@ -1,7 +1,7 @@
-public import Results
 internal import Agents
 internal import Environments
 internal import FoundationEssentials
+public import Results
 
 /// Where a run keeps what it makes.
 public struct RunFolder: Sendable, Equatable {

@@ -1,5 +1,5 @@
-internal import Results
 internal import Foundation
+internal import Results
 
 /// What `result.json` says a run came to, as far as others go on with it.
 public struct RunResult: Sendable, Equatable, Decodable {

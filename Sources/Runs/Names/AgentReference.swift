@@ -1,6 +1,6 @@
-internal import Results
 internal import Agents
 public import EnvironmentKit
+internal import Results
 
 /// What a person names where an agent is expected: one to train, one that was trained, or what one once did.
 public enum AgentReference: Sendable, Equatable {

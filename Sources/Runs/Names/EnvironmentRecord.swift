@@ -1,6 +1,6 @@
-internal import Results
 internal import EnvironmentKit
 internal import Environments
+internal import Results
 
 extension EnvironmentEntry {
   /// All that is known of the environment beforehand.

@@ -1,8 +1,8 @@
-public import Results
 internal import Agents
 internal import EnvironmentKit
 public import Environments
 internal import Networks
+public import Results
 
 /// What there is to run, by kind.
 public enum Inventory {

@@ -1,6 +1,6 @@
-internal import Results
 internal import Agents
 public import Environments
+internal import Results
 
 /// Who plays what, from the one or two words a person named them by.
 public struct Cast: Sendable {

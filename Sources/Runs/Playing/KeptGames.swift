@@ -1,6 +1,6 @@
-internal import Results
 public import EnvironmentKit
 public import Environments
+internal import Results
 
 /// A person's games, each kept as a replay when it is over.
 public struct KeptGames: MomentSource {

@@ -1,5 +1,5 @@
-public import Results
 public import Environments
+public import Results
 
 /// Who plays a ``Performance``.
 public enum Player: Sendable {

@@ -1,5 +1,5 @@
-public import Results
 internal import FoundationEssentials
+public import Results
 
 /// One JSON object with a digest of itself.
 extension Replay {

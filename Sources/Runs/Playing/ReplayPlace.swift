@@ -1,5 +1,5 @@
-internal import Results
 internal import Environments
+internal import Results
 
 /// Where a person's games are kept: one file each.
 public struct ReplayPlace: Sendable {

@@ -1,5 +1,5 @@
-public import Results
 internal import FoundationEssentials
+public import Results
 internal import SwiftProtobuf
 
 /// A run's numbers for TensorBoard, in a file `events.out.tfevents.<seconds>.<host>` of the run's folder.

@@ -1,6 +1,6 @@
-public import Results
 internal import Agents
 internal import Networks
+public import Results
 
 extension TrainingProgress {
   /// As a line of `--json`.

@@ -1,6 +1,6 @@
-package import Results
 package import Agents
 internal import FoundationEssentials
+package import Results
 
 /// What a run tells of itself while it goes on: `metrics.jsonl`, `evaluations.jsonl`, the same for TensorBoard, and
 /// `events.log`.

@@ -1,6 +1,6 @@
-internal import Results
 internal import Agents
 public import EnvironmentKit
+internal import Results
 
 /// One run: trains an agent by its configuration and keeps the results in a folder.
 public struct Training: Sendable {

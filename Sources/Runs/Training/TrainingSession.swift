@@ -1,7 +1,7 @@
-internal import Results
 package import Agents
 package import EnvironmentKit
 internal import Environments
+internal import Results
 
 /// A run while a process works on it.
 package struct TrainingSession {

@@ -1,7 +1,7 @@
-internal import Results
-internal import EnvironmentKit
-internal import Synchronization
 internal import Dispatch
+internal import EnvironmentKit
+internal import Results
+internal import Synchronization
 
 /// No training: the map from a pixel to its place in closed form, checked at every pixel of every canvas.
 package struct ClosedForm: Study {

@@ -1,6 +1,6 @@
-internal import Results
 internal import EnvironmentKit
 internal import Foundation
+internal import Results
 
 /// The tables, charts and pictures of a study that trained networks.
 struct SupervisedReport {

@@ -1,7 +1,7 @@
-internal import Results
 internal import EnvironmentKit
 internal import Foundation
 internal import Networks
+internal import Results
 internal import Tensors
 
 /// A run's files in a study's folder.

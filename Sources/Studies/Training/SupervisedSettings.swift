@@ -1,6 +1,6 @@
-package import Results
 package import EnvironmentKit
 package import Networks
+package import Results
 
 /// What a place is told in.
 package enum PlaceUnit: String, Sendable, CaseIterable {

@@ -1,5 +1,5 @@
-internal import Results
 internal import Networks
+internal import Results
 internal import Tensors
 
 extension SupervisedStudy {

@@ -1,4 +1,3 @@
-internal import Results
 import Agents
 import ArgumentParser
 import Benchmarks
@@ -6,6 +5,7 @@ import EnvironmentKit
 import Environments
 import Foundation
 import Networks
+internal import Results
 import Runs
 
 /// `rlcoord bench`: how fast this machine is.

@@ -1,9 +1,9 @@
-internal import Results
 import Agents
 import ArgumentParser
 import Environments
 import Foundation
 import Networks
+internal import Results
 import Runs
 
 /// `rlcoord compare`: agents and networks against each other, over seeds.

@@ -1,7 +1,7 @@
-internal import Results
 import Agents
 import ArgumentParser
 import Environments
+internal import Results
 import Runs
 
 /// `rlcoord config`: the settings of a run, before it is made.

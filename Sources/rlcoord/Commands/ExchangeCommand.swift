@@ -1,5 +1,5 @@
-internal import Results
 import ArgumentParser
+internal import Results
 import Runs
 
 /// `rlcoord exchange`: what this program computes, for the scripts that compare it with Python packages.

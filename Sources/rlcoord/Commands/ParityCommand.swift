@@ -1,6 +1,6 @@
-internal import Results
 import ArgumentParser
 import Parity
+internal import Results
 
 /// `rlcoord parity`: whether our worlds do what the Python packages did.
 struct ParityCommand: ParsableCommand {

@@ -1,8 +1,8 @@
-internal import Results
 import ArgumentParser
 import Display
 import EnvironmentKit
 import Environments
+internal import Results
 import Runs
 
 /// `rlcoord play`: a person at play.

@@ -1,9 +1,9 @@
-internal import Results
 import Agents
 import ArgumentParser
 import Display
 import EnvironmentKit
 import Environments
+internal import Results
 import Runs
 
 /// `rlcoord run`: trains an agent and evaluates it, or evaluates a trained one.

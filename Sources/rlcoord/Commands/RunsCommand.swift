@@ -1,5 +1,5 @@
-internal import Results
 import ArgumentParser
+internal import Results
 import Runs
 
 /// `rlcoord runs`: what there is under `runs`.

@@ -1,7 +1,7 @@
-internal import Results
 import ArgumentParser
 import Display
 import Foundation
+internal import Results
 import Runs
 import Studies
 

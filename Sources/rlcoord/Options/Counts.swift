@@ -1,5 +1,5 @@
-internal import Results
 import ArgumentParser
+internal import Results
 import Runs
 
 /// A count as an argument, refused with what would be right.

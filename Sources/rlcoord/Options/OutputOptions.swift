@@ -1,5 +1,5 @@
-internal import Results
 import ArgumentParser
+internal import Results
 
 /// How results are told.
 struct OutputOptions: ParsableArguments {

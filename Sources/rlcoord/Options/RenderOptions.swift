@@ -1,6 +1,6 @@
-internal import Results
 import ArgumentParser
 import Display
+internal import Results
 import Runs
 
 /// Whether and how work is shown while it goes on.

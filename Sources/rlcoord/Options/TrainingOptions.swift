@@ -1,7 +1,7 @@
-internal import Results
 import Agents
 import ArgumentParser
 import Networks
+internal import Results
 import Runs
 
 /// What decides how an agent is trained; all of it has a default that suits the environment.

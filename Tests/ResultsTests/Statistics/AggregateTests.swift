@@ -1,5 +1,6 @@
-@testable import Results
 import Testing
+
+@testable import Results
 
 @Suite struct AggregateTests {
   static func value(_ aggregate: Aggregate, _ rows: [[Double]]) -> Double {

@@ -1,6 +1,7 @@
-@testable import Results
 import EnvironmentKit
 import Testing
+
+@testable import Results
 
 @Suite struct BootstrapTests {
   /// Scores around a level for each task, the same for the same stream.

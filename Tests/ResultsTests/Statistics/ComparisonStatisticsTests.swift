@@ -1,6 +1,7 @@
-@testable import Results
 import EnvironmentKit
 import Testing
+
+@testable import Results
 
 @Suite struct ComparisonStatisticsTests {
   static let bootstrap = Bootstrap(seed: 1)

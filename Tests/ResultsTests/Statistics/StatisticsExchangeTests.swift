@@ -1,6 +1,7 @@
-@testable import Results
 import Foundation
 import Testing
+
+@testable import Results
 
 @Suite struct StatisticsExchangeTests {
   @Test func `the exchange repeats and has every statistic of every case`() throws {

@@ -1,8 +1,8 @@
-@testable import Results
 import Foundation
 import TestSupport
 import Testing
 
+@testable import Results
 @testable import Runs
 
 /// YAML that is nested as deeply as 64 KiB allow: the reader calls itself for every level, and must not exhaust its

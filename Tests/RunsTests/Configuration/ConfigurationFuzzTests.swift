@@ -1,4 +1,3 @@
-@testable import Results
 import Agents
 import EnvironmentKit
 import Environments
@@ -7,6 +6,7 @@ import Networks
 import TestSupport
 import Testing
 
+@testable import Results
 @testable import Runs
 
 /// Damaged settings files: each is refused with a line, or is a whole configuration. `RLCOORD_FUZZ_SETTINGS` says how

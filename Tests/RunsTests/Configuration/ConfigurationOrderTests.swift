@@ -1,4 +1,3 @@
-@testable import Results
 import Agents
 import EnvironmentKit
 import Environments
@@ -6,6 +5,7 @@ import Networks
 import TestSupport
 import Testing
 
+@testable import Results
 @testable import Runs
 
 @Suite struct ConfigurationOrderTests {

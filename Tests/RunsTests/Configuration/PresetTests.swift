@@ -1,10 +1,10 @@
-@testable import Results
 import Agents
 import EnvironmentKit
 import Environments
 import Networks
 import Testing
 
+@testable import Results
 @testable import Runs
 
 @Suite struct PresetTests {

@@ -1,7 +1,7 @@
-@testable import Results
 import EnvironmentKit
 import TestSupport
 
+@testable import Results
 @testable import Runs
 
 /// Settings that work together, drawn at random: one for every field an agent has.

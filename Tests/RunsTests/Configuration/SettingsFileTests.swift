@@ -1,9 +1,9 @@
-@testable import Results
 import Agents
 import Foundation
 import TestSupport
 import Testing
 
+@testable import Results
 @testable import Runs
 
 @Suite struct SettingsFileTests {

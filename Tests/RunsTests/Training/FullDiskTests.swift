@@ -1,8 +1,8 @@
-@testable import Results
 import Foundation
 import TestSupport
 import Testing
 
+@testable import Results
 @testable import Runs
 
 /// A disk that cannot be written: training ends with the system's reason, what was saved stays, and once there is room

@@ -1,8 +1,8 @@
-@testable import Results
 import Foundation
 import TestSupport
 import Testing
 
+@testable import Results
 @testable import Runs
 
 /// What happens to a run whose files are missing, too many, or another process's.

@@ -1,8 +1,8 @@
-@testable import Results
 import Foundation
 import TestSupport
 import Testing
 
+@testable import Results
 @testable import Runs
 
 @Suite struct RunSummaryTests {

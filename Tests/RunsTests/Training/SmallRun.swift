@@ -1,10 +1,10 @@
-@testable import Results
 import Agents
 import Foundation
 
 import TestSupport
 import Testing
 
+@testable import Results
 @testable import Runs
 
 /// A run of a few short iterations, to be stopped and gone on with.

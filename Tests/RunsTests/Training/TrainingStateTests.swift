@@ -1,9 +1,9 @@
-@testable import Results
 import Agents
 import Foundation
 import TestSupport
 import Testing
 
+@testable import Results
 @testable import Runs
 
 /// Checkpoints that are whole and sealed, but hold what no run of theirs ever was.
