@@ -11,6 +11,18 @@ let swift: [SwiftSetting] =
     .strictMemorySafety(),
   ] + (Context.environment["RLCOORD_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
+extension Target {
+  /// A module of the library, named after its folder; the prefix keeps it apart from other packages' modules.
+  static func module(
+    _ folder: String, dependencies: [Dependency] = [], path: String? = nil, exclude: [String] = [],
+    resources: [Resource] = []
+  ) -> Target {
+    .target(
+      name: "RL\(folder)", dependencies: dependencies, path: path ?? "Sources/\(folder)", exclude: exclude,
+      resources: resources, swiftSettings: swift)
+  }
+}
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 /// Not even looked for without the trait.
@@ -30,7 +42,8 @@ let package = Package(
     .library(
       name: "RLCoord",
       targets: [
-        "Studies", "Runs", "Results", "Display", "Agents", "Networks", "Tensors", "Environments", "EnvironmentKit",
+        "RLStudies", "RLRuns", "RLResults", "RLDisplay", "RLAgents", "RLNetworks", "RLTensors", "RLEnvironments",
+        "RLEnvironmentKit",
       ]),
   ],
   traits: [
@@ -44,80 +57,86 @@ let package = Package(
   ],
   targets: [
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
-    .target(name: "Tensors", dependencies: ["COneDNN"], swiftSettings: swift),
-    .target(name: "Networks", dependencies: ["Tensors"], swiftSettings: swift),
-    .target(name: "EnvironmentKit", swiftSettings: swift),
+    .module("Tensors", dependencies: ["COneDNN"]),
+    .module("Networks", dependencies: ["RLTensors"]),
+    .module("EnvironmentKit"),
     .systemLibrary(name: "CCrypto"),
     .systemLibrary(name: "CPNG"),
     .systemLibrary(name: "CSDL2"),
     .systemLibrary(name: "CYAML"),
-    .target(name: "YAML", dependencies: ["CYAML"], swiftSettings: swift),
-    .target(name: "Display", dependencies: ["CPNG", sdl, "EnvironmentKit"], swiftSettings: swift),
-    .target(
-      name: "Environments", dependencies: ["EnvironmentKit", "YAML"], path: "envs",
-      exclude: ["README.md", "Levels/README.md"], resources: levels.map { .embedInCode("Levels/\($0).txt") },
-      swiftSettings: swift),
-    .target(name: "Parity", dependencies: ["Environments", "EnvironmentKit"], swiftSettings: swift),
-    .target(name: "Agents", dependencies: ["Networks", "Tensors", "EnvironmentKit"], swiftSettings: swift),
-    .target(
-      name: "Results", dependencies: ["EnvironmentKit", "Tensors", "CCrypto", "YAML"], swiftSettings: swift),
-    .target(
-      name: "Runs",
-      dependencies: ["Results", "Agents", "Networks", "Tensors", "EnvironmentKit", "Environments", protobuf],
+    .module("YAML", dependencies: ["CYAML"]),
+    .module("Display", dependencies: ["CPNG", sdl, "RLEnvironmentKit"]),
+    .module(
+      "Environments", dependencies: ["RLEnvironmentKit", "RLYAML"], path: "envs",
+      exclude: ["README.md", "Levels/README.md"], resources: levels.map { .embedInCode("Levels/\($0).txt") }),
+    .module("Parity", dependencies: ["RLEnvironments", "RLEnvironmentKit"]),
+    .module("Agents", dependencies: ["RLNetworks", "RLTensors", "RLEnvironmentKit"]),
+    .module(
+      "Results", dependencies: ["RLEnvironmentKit", "RLTensors", "CCrypto", "RLYAML"]),
+    .module(
+      "Runs",
+      dependencies: [
+        "RLResults", "RLAgents", "RLNetworks", "RLTensors", "RLEnvironmentKit", "RLEnvironments", protobuf,
+      ],
       exclude: ["TensorBoard/event.proto"],
-      resources: ["a2c", "ppo", "random"].map { .embedInCode("Presets/\($0).yaml") },
-      swiftSettings: swift),
-    .target(
-      name: "Studies", dependencies: ["Results", "Agents", "Networks", "Tensors", "EnvironmentKit"],
-      swiftSettings: swift),
-    .target(
-      name: "Benchmarks",
-      dependencies: ["Studies", "Runs", "Results", "Agents", "Networks", "Tensors", "EnvironmentKit", "Environments"],
-      swiftSettings: swift),
+      resources: ["a2c", "ppo", "random"].map { .embedInCode("Presets/\($0).yaml") }),
+    .module(
+      "Studies", dependencies: ["RLRuns", "RLResults", "RLAgents", "RLNetworks", "RLTensors", "RLEnvironmentKit"]),
+    .module(
+      "Benchmarks",
+      dependencies: [
+        "RLStudies", "RLRuns", "RLResults", "RLAgents", "RLNetworks", "RLTensors", "RLEnvironmentKit", "RLEnvironments",
+      ]),
     // Arguments in, library calls, text out: optimizing it gained nothing and made every first build wait.
     .executableTarget(
       name: "rlcoord",
       dependencies: [
-        "Runs", "Results", "Studies", "Benchmarks", "Parity", "Agents", "Networks", "Display", "EnvironmentKit",
-        "Environments",
+        "RLRuns", "RLResults", "RLStudies", "RLBenchmarks", "RLParity", "RLAgents", "RLNetworks", "RLDisplay",
+        "RLEnvironmentKit",
+        "RLEnvironments",
         argumentParser,
       ],
       swiftSettings: swift + [.unsafeFlags(["-Onone"])]),
     .target(
-      name: "TestSupport", dependencies: ["Tensors", "EnvironmentKit"], path: "Tests/TestSupport", swiftSettings: swift),
-    .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: swift),
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "COneDNN", "TestSupport"], swiftSettings: swift),
-    .testTarget(name: "NetworksTests", dependencies: ["Networks", "Tensors", "TestSupport"], swiftSettings: swift),
-    .testTarget(name: "EnvironmentKitTests", dependencies: ["EnvironmentKit", "TestSupport"], swiftSettings: swift),
+      name: "TestSupport", dependencies: ["RLTensors", "RLEnvironmentKit"], path: "Tests/TestSupport",
+      swiftSettings: swift),
+    .testTarget(name: "YAMLTests", dependencies: ["RLYAML"], swiftSettings: swift),
+    .testTarget(name: "TensorsTests", dependencies: ["RLTensors", "COneDNN", "TestSupport"], swiftSettings: swift),
+    .testTarget(name: "NetworksTests", dependencies: ["RLNetworks", "RLTensors", "TestSupport"], swiftSettings: swift),
+    .testTarget(name: "EnvironmentKitTests", dependencies: ["RLEnvironmentKit", "TestSupport"], swiftSettings: swift),
     .testTarget(
-      name: "DisplayTests", dependencies: ["Display", "CPNG", sdl, "Environments", "EnvironmentKit", "TestSupport"],
+      name: "DisplayTests",
+      dependencies: ["RLDisplay", "CPNG", sdl, "RLEnvironments", "RLEnvironmentKit", "TestSupport"],
       swiftSettings: swift),
     .testTarget(
-      name: "EnvironmentsTests", dependencies: ["Environments", "EnvironmentKit", "TestSupport"], swiftSettings: swift),
+      name: "EnvironmentsTests", dependencies: ["RLEnvironments", "RLEnvironmentKit", "TestSupport"],
+      swiftSettings: swift),
     .testTarget(
-      name: "ParityTests", dependencies: ["Parity", "Environments", "EnvironmentKit", "TestSupport"],
+      name: "ParityTests", dependencies: ["RLParity", "RLEnvironments", "RLEnvironmentKit", "TestSupport"],
       exclude: ["Digests"], swiftSettings: swift),
     .testTarget(
-      name: "AgentsTests", dependencies: ["Agents", "Networks", "Tensors", "EnvironmentKit", "TestSupport"],
+      name: "AgentsTests", dependencies: ["RLAgents", "RLNetworks", "RLTensors", "RLEnvironmentKit", "TestSupport"],
       swiftSettings: swift),
     .testTarget(
-      name: "ResultsTests", dependencies: ["Results", "EnvironmentKit", "TestSupport"], swiftSettings: swift),
+      name: "ResultsTests", dependencies: ["RLResults", "RLEnvironmentKit", "TestSupport"], swiftSettings: swift),
     .testTarget(
       name: "RunsTests",
       dependencies: [
-        "Runs", "Results", "Agents", "Networks", "Tensors", "Environments", "EnvironmentKit", "TestSupport", protobuf,
+        "RLRuns", "RLResults", "RLAgents", "RLNetworks", "RLTensors", "RLEnvironments", "RLEnvironmentKit",
+        "TestSupport", protobuf,
       ],
       swiftSettings: swift),
     .testTarget(
       name: "StudiesTests",
-      dependencies: ["Studies", "Results", "Networks", "Tensors", "EnvironmentKit", "TestSupport"],
+      dependencies: ["RLStudies", "RLResults", "RLNetworks", "RLTensors", "RLEnvironmentKit", "TestSupport"],
       swiftSettings: swift),
     .testTarget(
       name: "BenchmarksTests",
-      dependencies: ["Benchmarks", "Runs", "Results", "Agents", "EnvironmentKit", "TestSupport"],
+      dependencies: ["RLBenchmarks", "RLRuns", "RLResults", "RLAgents", "RLEnvironmentKit", "TestSupport"],
       swiftSettings: swift),
     .testTarget(
-      name: "rlcoordTests", dependencies: ["rlcoord", "Runs", "Results", "Agents", "TestSupport"], swiftSettings: swift),
+      name: "rlcoordTests", dependencies: ["rlcoord", "RLRuns", "RLResults", "RLAgents", "TestSupport"],
+      swiftSettings: swift),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20

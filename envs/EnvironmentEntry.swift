@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// One environment of the catalogue: a world with its options and wrappers fixed, ready to be made.
 public struct EnvironmentEntry: Sendable {

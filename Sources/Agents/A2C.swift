@@ -1,5 +1,5 @@
-public import EnvironmentKit
-public import Networks
+public import RLEnvironmentKit
+public import RLNetworks
 
 /// Advantage actor-critic (Mnih 2016, arXiv 1602.01783, §4, synchronous) on lanes: one optimiser step a rollout.
 public final class A2C: Trainer {

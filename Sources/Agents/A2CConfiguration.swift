@@ -1,4 +1,4 @@
-public import Networks
+public import RLNetworks
 
 /// Settings of A2C (Mnih 2016, arXiv 1602.01783, synchronous); the only place with defaults.
 public struct A2CConfiguration: Sendable, Equatable {

@@ -1,6 +1,6 @@
-internal import EnvironmentKit
-package import Networks
-internal import Tensors
+internal import RLEnvironmentKit
+package import RLNetworks
+internal import RLTensors
 
 /// What A2C and PPO share: a network, lanes that act with it, and the update of its parameters.
 package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are handed out one each by the team.

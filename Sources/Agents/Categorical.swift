@@ -1,4 +1,4 @@
-package import EnvironmentKit
+package import RLEnvironmentKit
 
 #if canImport(Glibc)
   internal import Glibc

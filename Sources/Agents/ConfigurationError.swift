@@ -1,4 +1,4 @@
-internal import Networks
+internal import RLNetworks
 
 /// Settings that cannot work, with what would.
 public enum ConfigurationError: Error, Equatable, CustomStringConvertible {

@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 /// Returns of the latest finished episodes.
 struct EpisodeWindow: Sendable {

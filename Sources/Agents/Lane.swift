@@ -1,6 +1,6 @@
-internal import EnvironmentKit
-internal import Networks
-internal import Tensors
+internal import RLEnvironmentKit
+internal import RLNetworks
+internal import RLTensors
 
 /// A lane: its share of the environments, their random streams, their part of the rollout, and its gradients.
 ///

@@ -1,5 +1,5 @@
-public import EnvironmentKit
-public import Networks
+public import RLEnvironmentKit
+public import RLNetworks
 
 /// Proximal policy optimisation (Schulman 2017, arXiv 1707.06347, algorithm 1) on lanes.
 public final class PPO: Trainer {

@@ -1,4 +1,4 @@
-public import Networks
+public import RLNetworks
 
 /// Settings of PPO (Schulman 2017, arXiv 1707.06347); the only place with defaults.
 public struct PPOConfiguration: Sendable, Equatable {

@@ -1,6 +1,6 @@
-package import EnvironmentKit
-package import Networks
-package import Tensors
+package import RLEnvironmentKit
+package import RLNetworks
+package import RLTensors
 
 /// What follows once every lane has its gradients: their sum, the optimiser's step, and all that is derived from the
 /// weights.

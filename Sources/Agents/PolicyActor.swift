@@ -1,6 +1,6 @@
-public import EnvironmentKit
-public import Networks
-internal import Tensors
+public import RLEnvironmentKit
+public import RLNetworks
+internal import RLTensors
 
 /// A trained policy that acts: for evaluation, and for whoever wants to use it.
 public final class PolicyActor {

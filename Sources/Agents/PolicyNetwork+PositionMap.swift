@@ -1,5 +1,5 @@
-package import EnvironmentKit
-package import Networks
+package import RLEnvironmentKit
+package import RLNetworks
 
 extension PolicyNetwork {
   /// The map of filter number `turn` as someone who watches wants it, counted through all CoordConv layers and round

@@ -1,5 +1,5 @@
-public import Networks
-internal import Tensors
+public import RLNetworks
+internal import RLTensors
 
 /// In what type activations and packed weights are kept; master weights, gradients and losses are always float32.
 public enum Precision: String, Sendable, CaseIterable {

@@ -1,5 +1,5 @@
-public import EnvironmentKit
-public import Networks
+public import RLEnvironmentKit
+public import RLNetworks
 
 /// Settings of the random agent.
 public struct RandomConfiguration: Sendable, Equatable {

@@ -1,6 +1,6 @@
-internal import EnvironmentKit
-internal import Networks
-internal import Tensors
+internal import RLEnvironmentKit
+internal import RLNetworks
+internal import RLTensors
 
 /// A policy network recorded for one batch size: fill `observations`, run, read `output`.
 final class RecordedPolicy {

@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 /// What a lane saw and did in one iteration: `T` steps of `B` environments, step by step.
 ///

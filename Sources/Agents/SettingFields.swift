@@ -1,5 +1,5 @@
-public import EnvironmentKit
-internal import Networks
+public import RLEnvironmentKit
+internal import RLNetworks
 
 /// Settings as a person reads and writes them. What a field takes here is its type; whether values work together is for
 /// `validate()` to say.

@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 extension Showcase {
   /// What is known of one world beside itself and its observation.

@@ -1,5 +1,5 @@
-internal import EnvironmentKit
-internal import Tensors
+internal import RLEnvironmentKit
+internal import RLTensors
 
 extension StateArchive {
   /// A part of a buffer, or all of it.

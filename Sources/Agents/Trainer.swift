@@ -1,5 +1,5 @@
-public import EnvironmentKit
-public import Networks
+public import RLEnvironmentKit
+public import RLNetworks
 
 /// An agent that learns, or at least acts, iteration by iteration.
 public protocol Trainer: AnyObject {

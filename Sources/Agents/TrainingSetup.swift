@@ -1,6 +1,6 @@
-public import EnvironmentKit
-internal import Networks
-internal import Tensors
+public import RLEnvironmentKit
+internal import RLNetworks
+internal import RLTensors
 
 /// What a trainer needs besides its agent's own settings.
 public struct TrainingSetup: Sendable {

@@ -1,6 +1,6 @@
-internal import Agents
-internal import EnvironmentKit
-public import Environments
+internal import RLAgents
+internal import RLEnvironmentKit
+public import RLEnvironments
 
 /// Steps per second of environments that take random actions and write every observation.
 public struct EnvironmentBenchmark: Sendable {

@@ -1,6 +1,6 @@
-public import Agents
-internal import EnvironmentKit
-public import Networks
+public import RLAgents
+internal import RLEnvironmentKit
+public import RLNetworks
 
 /// Time of one whole optimiser step of PPO: gather from uint8, forward, loss, backward, clip, Adam.
 ///

@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// Frames of noise, rewards at random: a world whose only cost is the size of its observations.
 public struct RandomFrames: Environment {

@@ -1,10 +1,10 @@
-internal import Agents
-internal import EnvironmentKit
-internal import Environments
+internal import RLAgents
+internal import RLEnvironmentKit
+internal import RLEnvironments
 internal import Foundation
-internal import Networks
-internal import Results
-internal import Runs
+internal import RLNetworks
+internal import RLResults
+internal import RLRuns
 
 /// What it costs a run to be saved and to tell of itself.
 public struct SavingBenchmark: Sendable {

@@ -1,7 +1,7 @@
-internal import EnvironmentKit
-internal import Networks
-internal import Studies
-internal import Tensors
+internal import RLEnvironmentKit
+internal import RLNetworks
+internal import RLStudies
+internal import RLTensors
 
 /// Seconds that an epoch of the not-so-Clevr studies takes, in each network's default setting.
 public struct StudyBenchmark: Sendable {

@@ -1,7 +1,7 @@
-package import Agents
-public import Results
-public import Runs
-internal import Tensors
+package import RLAgents
+public import RLResults
+public import RLRuns
+internal import RLTensors
 
 /// Steps per second of whole training iterations, acting and learning, exactly as `rlcoord run` trains.
 public struct TrainingBenchmark: Sendable {

@@ -1,4 +1,4 @@
-public import Tensors
+public import RLTensors
 
 /// Layers one after another with their parameters: what supervised studies train.
 public final class SequentialNetwork: Sendable {

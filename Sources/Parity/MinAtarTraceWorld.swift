@@ -1,4 +1,4 @@
-import EnvironmentKit
+import RLEnvironmentKit
 
 /// A MinAtar game. Traces show an observation as one digit a byte.
 struct MinAtarTraceWorld: TraceWorld {

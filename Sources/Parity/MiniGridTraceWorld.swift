@@ -1,5 +1,5 @@
-import EnvironmentKit
-import Environments
+import RLEnvironmentKit
+import RLEnvironments
 
 /// A grid world. Traces show bytes as two hexadecimal digits each, and take the direction for a part of what is seen.
 struct MiniGridTraceWorld: TraceWorld {

@@ -1,5 +1,5 @@
-import EnvironmentKit
-import Environments
+import RLEnvironmentKit
+import RLEnvironments
 
 /// One trace in progress.
 struct TraceReplay {

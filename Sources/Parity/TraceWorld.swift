@@ -1,4 +1,4 @@
-import EnvironmentKit
+import RLEnvironmentKit
 
 /// A world of ours that repeats what a package's was recorded doing.
 protocol TraceWorld {

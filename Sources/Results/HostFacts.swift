@@ -1,5 +1,5 @@
 internal import Foundation
-internal import Tensors
+internal import RLTensors
 
 /// What a reader of a result may want to know of the machine it was made on.
 public struct HostFacts: Sendable, Equatable {

@@ -1,6 +1,6 @@
-internal import Agents
-internal import EnvironmentKit
-internal import Networks
+internal import RLAgents
+internal import RLEnvironmentKit
+internal import RLNetworks
 
 /// A policy network and the environment it is for.
 struct NetworkBlueprint {

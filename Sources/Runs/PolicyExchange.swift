@@ -1,8 +1,8 @@
-internal import EnvironmentKit
-internal import Environments
-internal import Networks
-internal import Results
-internal import Tensors
+internal import RLEnvironmentKit
+internal import RLEnvironments
+internal import RLNetworks
+internal import RLResults
+internal import RLTensors
 
 /// What a checkpoint's network says to made-up observations, for another program to say the same:
 /// Scripts/check_weights.py compares it with PyTorch.

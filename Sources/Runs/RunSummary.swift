@@ -1,7 +1,7 @@
-internal import Agents
+internal import RLAgents
 internal import Foundation
-internal import Networks
-public import Results
+internal import RLNetworks
+public import RLResults
 
 /// How a run stands, as far as its folder tells: what `rlcoord runs` and `rlcoord status` show.
 ///

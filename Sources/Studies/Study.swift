@@ -1,5 +1,5 @@
-internal import EnvironmentKit
-public import Results
+internal import RLEnvironmentKit
+public import RLResults
 
 /// An experiment that its name repeats: `rlcoord study NAME`.
 ///

@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// Every study, by name.
 public enum StudyCatalogue {

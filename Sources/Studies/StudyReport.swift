@@ -1,5 +1,5 @@
-public import EnvironmentKit
-public import Results
+public import RLEnvironmentKit
+public import RLResults
 
 /// What came of a study.
 public struct StudyReport: Sendable {

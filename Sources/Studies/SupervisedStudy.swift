@@ -1,5 +1,5 @@
-package import Networks
-internal import Results
+package import RLNetworks
+internal import RLResults
 
 /// A study that trains networks on one task and asks how well they do on samples they have not seen.
 package struct SupervisedStudy: Study {

@@ -1,13 +1,13 @@
-import Agents
+import RLAgents
 import ArgumentParser
-import Display
-import EnvironmentKit
-import Environments
-import Networks
-import Parity
-internal import Results
-import Runs
-import Studies
+import RLDisplay
+import RLEnvironmentKit
+import RLEnvironments
+import RLNetworks
+import RLParity
+internal import RLResults
+import RLRuns
+import RLStudies
 
 /// How an error leaves the process: one line on standard error, and the code of its kind.
 enum Failure {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Runs
+import RLRuns
 
 /// `rlcoord`: arguments in, library calls, text out.
 @main

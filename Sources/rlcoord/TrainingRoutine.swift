@@ -1,5 +1,5 @@
-import Display
-import Runs
+import RLDisplay
+import RLRuns
 
 /// What `run` and `resume` do once it is clear what is to be trained: train, watched or not, evaluate, tell.
 struct TrainingRoutine {

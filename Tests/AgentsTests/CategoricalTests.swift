@@ -1,5 +1,5 @@
-import Agents
-import EnvironmentKit
+import RLAgents
+import RLEnvironmentKit
 import Testing
 
 #if canImport(Glibc)

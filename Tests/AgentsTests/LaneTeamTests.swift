@@ -1,4 +1,4 @@
-import Agents
+import RLAgents
 import Synchronization
 import Testing
 

@@ -1,7 +1,7 @@
-import Agents
-import EnvironmentKit
-import Networks
-import Tensors
+import RLAgents
+import RLEnvironmentKit
+import RLNetworks
+import RLTensors
 import TestSupport
 import Testing
 

@@ -1,4 +1,4 @@
-import EnvironmentKit
+import RLEnvironmentKit
 
 /// A dot falls down a 5×5 board and a paddle moves under it: all that a convolution needs, and randomness.
 struct PixelWorld: Environment {

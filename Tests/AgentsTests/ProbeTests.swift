@@ -1,6 +1,6 @@
-import Agents
-import EnvironmentKit
-import Networks
+import RLAgents
+import RLEnvironmentKit
+import RLNetworks
 import Testing
 
 @Suite struct ProbeTests {

@@ -1,7 +1,7 @@
-import Agents
-import EnvironmentKit
-import Networks
-import Tensors
+import RLAgents
+import RLEnvironmentKit
+import RLNetworks
+import RLTensors
 
 /// A world of a few bytes whose best policy and values are known (Andy Jones 2021, "Debugging RL, without the
 /// agonizing pain").

@@ -1,12 +1,12 @@
-import Agents
-import Benchmarks
-import EnvironmentKit
+import RLAgents
+import RLBenchmarks
+import RLEnvironmentKit
 import Foundation
-import Runs
+import RLRuns
 import TestSupport
 import Testing
 
-@testable import Results
+@testable import RLResults
 
 @Suite struct TrainingBenchmarkTests {
   /// What `rlcoord run` would make of the command that a benchmark names.

@@ -1,5 +1,5 @@
-@testable import Display
-import EnvironmentKit
+@testable import RLDisplay
+import RLEnvironmentKit
 import Testing
 
 @Suite struct ControlsTests {

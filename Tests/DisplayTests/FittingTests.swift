@@ -1,7 +1,7 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import Testing
 
-@testable import Display
+@testable import RLDisplay
 
 @Suite struct FittingTests {
   @Test func `a small picture is enlarged by the largest whole number that fits`() {

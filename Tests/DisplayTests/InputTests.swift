@@ -1,4 +1,4 @@
-import Display
+import RLDisplay
 import Testing
 
 @Suite struct InputTests {

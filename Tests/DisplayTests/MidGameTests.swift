@@ -1,5 +1,5 @@
-import Display
-import EnvironmentKit
+import RLDisplay
+import RLEnvironmentKit
 import Testing
 
 @Suite struct MidGameTests {

@@ -1,6 +1,6 @@
 import CPNG
-import Display
-import EnvironmentKit
+import RLDisplay
+import RLEnvironmentKit
 import Foundation
 import TestSupport
 import Testing

@@ -1,7 +1,7 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import Testing
 
-@testable import Display
+@testable import RLDisplay
 
 @Suite struct StageTests {
   private static func notes(panel: Bool = true, status: String = "") -> Notes {

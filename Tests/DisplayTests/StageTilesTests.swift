@@ -1,7 +1,7 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import Testing
 
-@testable import Display
+@testable import RLDisplay
 
 @Suite struct StageTilesTests {
   @Test(arguments: [(2, 608), (3, 84), (4, 336), (9, 256), (16, 160), (30, 608)])

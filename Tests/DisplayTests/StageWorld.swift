@@ -1,4 +1,4 @@
-import EnvironmentKit
+import RLEnvironmentKit
 
 /// A world that is nothing but what it shows: a picture of one colour with a mark in its first pixel.
 struct StageWorld: Environment {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Display
+@testable import RLDisplay
 
 #if os(Linux)
   #if canImport(Glibc)

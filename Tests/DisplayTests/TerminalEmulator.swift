@@ -1,6 +1,6 @@
-import EnvironmentKit
+import RLEnvironmentKit
 
-@testable import Display
+@testable import RLDisplay
 
 /// A terminal of the plainest kind, to see what bytes would show. It refuses what it does not know.
 struct TerminalEmulator {

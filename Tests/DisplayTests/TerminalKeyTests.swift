@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Display
+@testable import RLDisplay
 
 @Suite struct TerminalKeyTests {
   private static let table: [(String, Key)] = [

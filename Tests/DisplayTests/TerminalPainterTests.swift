@@ -1,7 +1,7 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import Testing
 
-@testable import Display
+@testable import RLDisplay
 
 @Suite struct TerminalPainterTests {
   /// Changes a few cells, from few colours and characters, so that frames share much.

@@ -1,7 +1,7 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import Testing
 
-@testable import Display
+@testable import RLDisplay
 
 @Suite struct TerminalPaletteTests {
   /// xterm's table, but for the first 16.

@@ -1,5 +1,5 @@
-@testable import Display
-import EnvironmentKit
+@testable import RLDisplay
+import RLEnvironmentKit
 import Testing
 
 /// A screen that plays back what a person does and keeps what was shown.

@@ -1,9 +1,9 @@
 #if SDL
   import CSDL2
-  import EnvironmentKit
+  import RLEnvironmentKit
   import Testing
 
-  @testable import Display
+  @testable import RLDisplay
 
   extension Window {
     func resize(width: Int, height: Int) throws {

@@ -1,11 +1,11 @@
 #if SDL
-  import EnvironmentKit
-  import Environments
+  import RLEnvironmentKit
+  import RLEnvironments
   import Foundation
   import TestSupport
   import Testing
 
-  @testable import Display
+  @testable import RLDisplay
 
   extension WindowTests {
     /// The real window on a real display, in a process of its own, since SDL has one display in each.

@@ -1,9 +1,9 @@
 #if SDL
   import CSDL2
-  import EnvironmentKit
+  import RLEnvironmentKit
   import Testing
 
-  @testable import Display
+  @testable import RLDisplay
 
   extension WindowTests {
     @Suite(.serialized) struct Input {

@@ -1,6 +1,6 @@
-import Display
-import EnvironmentKit
-import Environments
+import RLDisplay
+import RLEnvironmentKit
+import RLEnvironments
 import TestSupport
 import Testing
 

@@ -1,9 +1,9 @@
 #if SDL
   import CSDL2
-  import EnvironmentKit
+  import RLEnvironmentKit
   import Testing
 
-  @testable import Display
+  @testable import RLDisplay
 
   /// SDL is one for the whole process, so nothing that uses it runs beside another.
   @Suite(.serialized) struct WindowTests {

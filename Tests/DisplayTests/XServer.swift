@@ -1,5 +1,5 @@
 #if SDL
-  import EnvironmentKit
+  import RLEnvironmentKit
   import Foundation
   import Testing
 

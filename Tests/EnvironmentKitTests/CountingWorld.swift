@@ -1,4 +1,4 @@
-import EnvironmentKit
+import RLEnvironmentKit
 
 /// Shows how many steps it took, how often it was reset and a random byte; ends after `length` steps, or by action 1.
 struct CountingWorld: Environment {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import EnvironmentKit
+@testable import RLEnvironmentKit
 
 @Suite struct NumPyGeneratorTests {
   /// First results of a freshly seeded `numpy.random.default_rng`, NumPy 2.4.6; `doubles` as bit patterns.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import EnvironmentKit
+@testable import RLEnvironmentKit
 
 @Suite struct PixelFontTests {
   private static let printable = (0x20...0x7E).map { Character(Unicode.Scalar(UInt8($0))) }

@@ -1,4 +1,4 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import Foundation
 import Testing
 

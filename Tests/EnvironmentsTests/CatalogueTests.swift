@@ -1,5 +1,5 @@
-import EnvironmentKit
-import Environments
+import RLEnvironmentKit
+import RLEnvironments
 import Foundation
 import TestSupport
 import Testing

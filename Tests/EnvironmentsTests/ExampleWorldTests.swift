@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 import Foundation
 import TestSupport
 import Testing

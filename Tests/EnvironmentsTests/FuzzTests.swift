@@ -1,6 +1,6 @@
 import Dispatch
-import EnvironmentKit
-import Environments
+import RLEnvironmentKit
+import RLEnvironments
 import Foundation
 import TestSupport
 import Testing

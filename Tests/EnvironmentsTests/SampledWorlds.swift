@@ -1,4 +1,4 @@
-import Environments
+import RLEnvironments
 import TestSupport
 
 /// Names of the catalogue's worlds: all in the deep mode, otherwise some of every family.

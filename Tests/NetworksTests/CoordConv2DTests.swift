@@ -1,5 +1,5 @@
-import Networks
-import Tensors
+import RLNetworks
+import RLTensors
 import Testing
 
 @Suite struct CoordConv2DTests {

@@ -1,4 +1,4 @@
-import Networks
+import RLNetworks
 import TestSupport
 import Testing
 

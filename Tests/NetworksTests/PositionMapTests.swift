@@ -1,5 +1,5 @@
-import Networks
-import Tensors
+import RLNetworks
+import RLTensors
 import TestSupport
 import Testing
 

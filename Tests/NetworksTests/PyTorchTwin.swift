@@ -1,4 +1,4 @@
-import Networks
+import RLNetworks
 
 /// A slow float64 network in PyTorch's layouts, NCHW and channels first, fed with exchanged parameters only.
 struct PyTorchTwin {

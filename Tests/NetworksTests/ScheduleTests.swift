@@ -1,4 +1,4 @@
-import Networks
+import RLNetworks
 import Testing
 
 @Suite struct ScheduleTests {

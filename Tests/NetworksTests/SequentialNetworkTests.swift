@@ -1,6 +1,6 @@
-import Networks
+import RLNetworks
 import TestSupport
-import Tensors
+import RLTensors
 import Testing
 
 @Suite struct SequentialNetworkTests {

@@ -1,6 +1,6 @@
-import EnvironmentKit
+import RLEnvironmentKit
 
-@testable import Parity
+@testable import RLParity
 
 /// A hash of everything a world does under the fixed actions of a seed; `Scripts/record_digests.py` names the bytes.
 struct Digest: Equatable {

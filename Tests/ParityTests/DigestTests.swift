@@ -1,7 +1,7 @@
-import Environments
+import RLEnvironments
 import Testing
 
-@testable import Parity
+@testable import RLParity
 
 /// Plays what the Python packages were played with, and compares what came of it with the hashes kept in `Digests`.
 @Suite struct DigestTests {

@@ -1,6 +1,6 @@
-import EnvironmentKit
+import RLEnvironmentKit
 
-@testable import Parity
+@testable import RLParity
 
 /// What a world does wrong once.
 struct Fault {

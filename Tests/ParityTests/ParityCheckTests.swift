@@ -1,10 +1,10 @@
-import EnvironmentKit
-import Environments
+import RLEnvironmentKit
+import RLEnvironments
 import Foundation
 import TestSupport
 import Testing
 
-@testable import Parity
+@testable import RLParity
 
 @Suite struct ParityCheckTests {
   /// A true trace, recorded from our own world.

@@ -1,6 +1,6 @@
-import Environments
+import RLEnvironments
 import Foundation
-import Parity
+import RLParity
 import TestSupport
 import Testing
 

@@ -1,7 +1,7 @@
-import Environments
+import RLEnvironments
 import Foundation
 
-@testable import Parity
+@testable import RLParity
 
 /// A line of `Digests`: what a package's world does, hashed.
 struct RecordedDigest {

@@ -1,4 +1,4 @@
-import Environments
+import RLEnvironments
 
 extension EnvironmentCatalogue {
   /// The worlds that repeat a package's. MinAtar's are those with the full action set, of which the minimal one is a

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Parity
+@testable import RLParity
 
 @Suite struct TraceLineTests {
   private func line(_ text: String) -> TraceLine? { TraceLine(Array(text.utf8)[...]) }

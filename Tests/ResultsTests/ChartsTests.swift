@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Results
+@testable import RLResults
 
 @Suite struct ChartsTests {
   private static let blue = "#0072b2"

@@ -1,6 +1,6 @@
-import EnvironmentKit
+import RLEnvironmentKit
 
-@testable import Results
+@testable import RLResults
 
 /// Results as a comparison might give them, made up from a random stream.
 enum ComparisonExample {

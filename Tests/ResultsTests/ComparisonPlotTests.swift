@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Results
+@testable import RLResults
 
 @Suite struct ComparisonPlotTests {
   private static func curve(_ environment: String, _ label: String, _ level: Double) -> CurvePlot.Curve {

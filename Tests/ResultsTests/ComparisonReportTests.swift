@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Results
+@testable import RLResults
 
 @Suite struct ComparisonReportTests {
   private static let usual = Result { try ComparisonExample.analysis(ComparisonExample.results(seeds: 5)) }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Results
+@testable import RLResults
 
 @Suite struct ComparisonTests {
   /// Two variants with four scores each.

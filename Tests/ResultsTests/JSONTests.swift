@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Results
+@testable import RLResults
 
 @Suite struct JSONTests {
   @Test func `a value is written on one line with its members in order`() {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Results
+@testable import RLResults
 
 @Suite struct MetricsFileReadingTests {
   static let whole = "{\"steps\":8,\"a\":0.10}\n{\"steps\":16,\"a\":null}\n{\"steps\":16}\n"

@@ -1,9 +1,9 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import Foundation
 import TestSupport
 import Testing
 
-@testable import Results
+@testable import RLResults
 
 /// Damaged files of metrics: refused with a place and a reason, or read. A process of their own does it, whose memory
 /// can be told.

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Results
+@testable import RLResults
 
 @Suite struct MetricsLineTests {
   static let text =

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Results
+@testable import RLResults
 
 @Suite struct SHA256Tests {
   /// Source: FIPS 180-2, appendix B, and the digest of nothing.

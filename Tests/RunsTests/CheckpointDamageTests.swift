@@ -1,10 +1,10 @@
-import Agents
+import RLAgents
 import Foundation
 import TestSupport
 import Testing
 
-@testable import Results
-@testable import Runs
+@testable import RLResults
+@testable import RLRuns
 
 /// Damage to the whole file of a run that can be gone on with, not only to a made-up one.
 @Suite struct CheckpointDamageTests {

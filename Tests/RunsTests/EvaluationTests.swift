@@ -1,9 +1,9 @@
-import EnvironmentKit
-import Environments
-import Runs
+import RLEnvironmentKit
+import RLEnvironments
+import RLRuns
 import Testing
 
-@testable import Results
+@testable import RLResults
 
 @Suite struct EvaluationTests {
   /// A checkpoint of the random agent.

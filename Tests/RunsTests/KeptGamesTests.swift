@@ -1,8 +1,8 @@
-import EnvironmentKit
-import Environments
+import RLEnvironmentKit
+import RLEnvironments
 import Foundation
-@testable import Results
-@testable import Runs
+@testable import RLResults
+@testable import RLRuns
 import TestSupport
 import Testing
 

@@ -1,11 +1,11 @@
-import Agents
-import EnvironmentKit
-import EnvironmentKit
-import Environments
-import Runs
+import RLAgents
+import RLEnvironmentKit
+import RLEnvironmentKit
+import RLEnvironments
+import RLRuns
 import Testing
 
-@testable import Results
+@testable import RLResults
 
 @Suite struct NamesTests {
   @Test(arguments: [

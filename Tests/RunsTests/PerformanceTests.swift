@@ -1,12 +1,12 @@
-import Agents
-import EnvironmentKit
-import Environments
-import Networks
-import Runs
+import RLAgents
+import RLEnvironmentKit
+import RLEnvironments
+import RLNetworks
+import RLRuns
 import TestSupport
 import Testing
 
-@testable import Results
+@testable import RLResults
 
 @Suite struct PerformanceTests {
   static func choices(_ convolution: String = "conv", seed: UInt64 = 1) -> [Assignment] {

@@ -1,13 +1,13 @@
-import Agents
-import EnvironmentKit
-import Environments
+import RLAgents
+import RLEnvironmentKit
+import RLEnvironments
 import Foundation
-import Networks
+import RLNetworks
 import TestSupport
 import Testing
 
-@testable import Results
-@testable import Runs
+@testable import RLResults
+@testable import RLRuns
 
 @Suite struct PolicyExchangeTests {
   private struct Header: Decodable { let observationMaximum: Int }

@@ -1,7 +1,7 @@
-import Runs
+import RLRuns
 import Testing
 
-@testable import Results
+@testable import RLResults
 
 @Suite struct ProgressLineTests {
   static let progress = TrainingProgress(

@@ -1,11 +1,11 @@
-import EnvironmentKit
-import Environments
+import RLEnvironmentKit
+import RLEnvironments
 import Foundation
-import Runs
+import RLRuns
 import TestSupport
 import Testing
 
-@testable import Results
+@testable import RLResults
 
 @Suite struct ReplayErrorTests {
   /// A file with a right digest whatever is in it.

@@ -1,7 +1,7 @@
-import EnvironmentKit
-import Environments
+import RLEnvironmentKit
+import RLEnvironments
 import Foundation
-import Runs
+import RLRuns
 import TestSupport
 import Testing
 

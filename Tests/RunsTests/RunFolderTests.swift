@@ -1,9 +1,9 @@
 import Foundation
-import Runs
+import RLRuns
 import TestSupport
 import Testing
 
-@testable import Results
+@testable import RLResults
 
 @Suite struct RunFolderTests {
   @Test func `folders are named after the run and numbered`() throws {

@@ -1,8 +1,8 @@
-@testable import Results
-@testable import Runs
-import Agents
-import EnvironmentKit
-import Environments
+@testable import RLResults
+@testable import RLRuns
+import RLAgents
+import RLEnvironmentKit
+import RLEnvironments
 import Foundation
 import TestSupport
 import Testing

@@ -3,8 +3,8 @@ import SwiftProtobuf
 import TestSupport
 import Testing
 
-@testable import Results
-@testable import Runs
+@testable import RLResults
+@testable import RLRuns
 
 @Suite struct TensorBoardTests {
   static let lines = [

@@ -1,11 +1,11 @@
-import Agents
+import RLAgents
 import Foundation
-import Networks
-import Runs
+import RLNetworks
+import RLRuns
 import TestSupport
 import Testing
 
-@testable import Results
+@testable import RLResults
 
 @Suite struct TrainingTests {
   static func configuration(_ agent: String, steps: Int = 4096, seed: UInt64 = 1) throws -> RunConfiguration {

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Studies
+@testable import RLStudies
 
 @Suite struct ClosedFormTests {
   @Test(arguments: Depth.sample(1...128, 8, always: [1, 128]))

@@ -1,9 +1,9 @@
-import Networks
+import RLNetworks
 import TestSupport
-import Tensors
+import RLTensors
 import Testing
 
-@testable import Studies
+@testable import RLStudies
 
 @Suite struct NotSoClevrTests {
   @Test func `there is a centre for every place of a whole square`() {

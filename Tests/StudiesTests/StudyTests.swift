@@ -1,10 +1,10 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import Foundation
 import TestSupport
 import Testing
 
-@testable import Results
-@testable import Studies
+@testable import RLResults
+@testable import RLStudies
 
 @Suite struct StudyTests {
   private func order(

@@ -1,10 +1,10 @@
-import EnvironmentKit
-import Networks
+import RLEnvironmentKit
+import RLNetworks
 import TestSupport
-import Tensors
+import RLTensors
 import Testing
 
-@testable import Studies
+@testable import RLStudies
 
 @Suite struct SupervisedLearnerTests {
   static let samples = (0..<Int32(40)).map { $0 * 47 }

@@ -1,10 +1,10 @@
 import Foundation
-import Networks
+import RLNetworks
 import TestSupport
 import Testing
 
-@testable import Results
-@testable import Studies
+@testable import RLResults
+@testable import RLStudies
 
 @Suite struct SupervisedRunTests {
   private func run(epochs: Int = 3, seed: UInt64 = 1, hasBatchNorm: Bool = false) -> SupervisedRun {

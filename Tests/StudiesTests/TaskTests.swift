@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Studies
+@testable import RLStudies
 
 @Suite struct TaskTests {
   static let tasks: [any SupervisedTask] = [

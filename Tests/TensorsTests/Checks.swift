@@ -1,4 +1,4 @@
-import Tensors
+import RLTensors
 import TestSupport
 import Testing
 

@@ -2,7 +2,7 @@ import COneDNN
 import TestSupport
 import Testing
 
-@testable import Tensors
+@testable import RLTensors
 
 /// A kernel that writes beyond the scratchpad it asked for destroys whatever lies there.
 @Suite struct ScratchpadTests {

@@ -1,5 +1,5 @@
 public import Testing
-import Tensors
+import RLTensors
 
 extension Trait where Self == ConditionTrait {
   /// For tests that compute in bfloat16, which not every processor does.

@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 public import Testing
 
 /// What every environment must do, whatever its rules: plays at random and records an issue at the first breach.

@@ -1,4 +1,4 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import Foundation
 
 /// How much of an exhaustive test is run: every case where `RLCOORD_DEEP=1` asks for it, otherwise a sample.

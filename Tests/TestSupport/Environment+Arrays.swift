@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 extension Environment {
   /// Resets and returns the observation. `filler` is what the buffer holds before.

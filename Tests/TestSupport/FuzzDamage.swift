@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 internal import Foundation
 
 /// Files made from others by a few random changes each. `RLCOORD_FUZZ` says how many a test makes; for many, under the

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import YAML
+@testable import RLYAML
 
 @Suite(.timeLimit(.minutes(1))) struct YAMLNodeTests {
   /// A node on one line: scalars in quotes, lists and mappings in brackets.

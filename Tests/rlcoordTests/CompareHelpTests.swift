@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Results
+@testable import RLResults
 
 /// As ``HelpTests``, for what compares runs.
 @Suite struct CompareHelpTests {

@@ -1,9 +1,9 @@
 import Foundation
-import Runs
+import RLRuns
 import TestSupport
 import Testing
 
-@testable import Results
+@testable import RLResults
 
 @Suite struct ConfigCommandTests {
   @Test func `what is printed is the settings of such a run, and makes it`() throws {

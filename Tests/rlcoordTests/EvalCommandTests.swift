@@ -1,10 +1,10 @@
 import Foundation
 import FoundationXML
-import Runs
+import RLRuns
 import TestSupport
 import Testing
 
-@testable import Results
+@testable import RLResults
 
 @Suite struct EvalCommandTests {
   /// Names and attributes of an XML file's elements, in their order.

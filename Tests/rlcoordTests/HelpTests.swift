@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Results
+@testable import RLResults
 
 /// The help is read more often than any other text, so it is kept word for word.
 @Suite struct HelpTests {

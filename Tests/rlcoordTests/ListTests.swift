@@ -1,9 +1,9 @@
-import Environments
-import Runs
+import RLEnvironments
+import RLRuns
 import TestSupport
 import Testing
 
-@testable import Results
+@testable import RLResults
 
 @Suite struct ListTests {
   @Test func `the list has a line for every environment, below its family, and fits 100 columns`() throws {

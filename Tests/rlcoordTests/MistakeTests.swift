@@ -1,10 +1,10 @@
-import Agents
+import RLAgents
 import Foundation
-import Runs
+import RLRuns
 import TestSupport
 import Testing
 
-@testable import Results
+@testable import RLResults
 
 @Suite struct MistakeTests {
   @Test(arguments: [

@@ -1,5 +1,5 @@
 import Foundation
-import Runs
+import RLRuns
 import TestSupport
 import Testing
 

@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// A wall of sixty bricks, a paddle, and a ball that grows faster: five balls, walls without end.
 ///

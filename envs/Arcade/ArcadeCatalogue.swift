@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 extension EnvironmentCatalogue {
   /// The arcade's games.

@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// A chicken, ten lanes of traffic and 2 minutes 16 seconds: a point for every crossing.
 ///

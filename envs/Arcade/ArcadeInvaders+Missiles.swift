@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 extension ArcadeInvaders {
   /// A bomb, or the cannon's shot, by its top left corner; two pixels wide and four high.

@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// Ranks of invaders that march down and drop bombs, a cannon under three shields, and now and then a saucer.
 ///

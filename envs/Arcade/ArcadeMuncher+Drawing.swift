@@ -1,4 +1,4 @@
-import EnvironmentKit
+import RLEnvironmentKit
 
 extension ArcadeMuncher {
   /// Rows of pixels above the maze, for score and lives.

@@ -1,4 +1,4 @@
-import EnvironmentKit
+import RLEnvironmentKit
 
 extension ArcadeMuncher {
   /// Somebody on the way from the middle of one cell to that of the next.

@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// Eat every pellet of a maze while four pursuers hunt; a power pellet turns the hunt around for a while.
 ///

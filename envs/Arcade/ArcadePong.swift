@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// Table tennis against a slow, somewhat careless opponent, to 21 points.
 ///

@@ -1,4 +1,4 @@
-import EnvironmentKit
+import RLEnvironmentKit
 
 extension ArcadeRocks {
   /// A direction in sixteenths of a turn as a vector of length 32.

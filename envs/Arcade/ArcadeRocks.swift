@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// A ship among drifting rocks on a board without edges: turn, thrust, shoot; a rock that is hit splits in two.
 ///

@@ -1,4 +1,4 @@
-import EnvironmentKit
+import RLEnvironmentKit
 
 extension ArcadeSnake {
   /// A place on the field.

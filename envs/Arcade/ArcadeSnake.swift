@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// A snake that grows with every apple and must run neither into a wall nor into itself.
 ///

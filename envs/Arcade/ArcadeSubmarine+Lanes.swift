@@ -1,4 +1,4 @@
-import EnvironmentKit
+import RLEnvironmentKit
 
 extension ArcadeSubmarine {
   /// A shot of the player's.

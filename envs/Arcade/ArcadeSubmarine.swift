@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// A submarine that shoots fish and enemy boats, picks up divers, and has to surface before its oxygen is gone.
 ///

@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// A grid level as a person drew it in a text file: the map, what is drawn anew for every episode, and a few options.
 ///

@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 extension EnvironmentCatalogue {
   /// The levels of this folder, each embedded in the program: the position-critical ones first.

@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 /// What the header of a level says; everything has a default but the map's size decides some.
 struct LevelHeader {

@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 /// The map of a level, read with its legend.
 struct LevelMap {

@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 /// Everything that can be wrong with a level.
 public enum LevelProblem: Error, Equatable {

@@ -1,4 +1,4 @@
-internal import YAML
+internal import RLYAML
 
 /// The YAML of a level's header: keys whose values are scalars, lists of scalars, or keys again.
 enum LevelYAML {

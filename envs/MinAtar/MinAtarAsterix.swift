@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// MinAtar's Asterix: collect the gold and keep away from the enemies that cross the rows.
 ///

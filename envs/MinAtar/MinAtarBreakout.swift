@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// MinAtar's Breakout: a one-cell paddle, a ball on diagonals, three rows of bricks.
 ///

@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 extension EnvironmentCatalogue {
   /// The five games, each with its minimal and with the full action set.

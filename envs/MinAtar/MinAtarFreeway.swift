@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// MinAtar's Freeway: a chicken crosses eight lanes of traffic as often as it can.
 ///

@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// What the MinAtar package lets a user choose about a game.
 public struct MinAtarOptions: EnvironmentOptions {

@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// MinAtar's Seaquest: shoot fish and submarines, collect divers, surface before the oxygen is gone.
 ///

@@ -1,4 +1,4 @@
-import EnvironmentKit
+import RLEnvironmentKit
 
 extension MinAtarSeaquest {
   /// The rules of Seaquest, apart from the shell.

@@ -1,4 +1,4 @@
-import EnvironmentKit
+import RLEnvironmentKit
 
 extension MinAtarSeaquest {
   /// Anything in the water but the player's submarine. Timers a kind has no use for stay 0.

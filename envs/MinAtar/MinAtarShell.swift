@@ -1,4 +1,4 @@
-import EnvironmentKit
+import RLEnvironmentKit
 
 /// What all MinAtar games share: one random stream, sticky actions, the action set, the specification's frame.
 ///

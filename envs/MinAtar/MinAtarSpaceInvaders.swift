@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// MinAtar's Space Invaders: a cannon under a block of aliens that march down and shoot back.
 ///

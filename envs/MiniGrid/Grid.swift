@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 /// The cells of a map, with a margin of wall around them as wide as an agent can see.
 ///

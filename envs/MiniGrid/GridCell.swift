@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 /// One cell of a grid, in one word: object, colour and state as an observation shows them, and what it does not show.
 ///

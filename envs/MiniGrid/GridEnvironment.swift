@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// What may be asked of any grid world beyond its observation.
 public protocol GridEnvironment: Environment {

@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 /// A cell's place: `x` to the right, `y` down, from 0.
 public struct GridPosition: Sendable, Hashable, BitwiseCopyable {

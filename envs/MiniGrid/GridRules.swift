@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// A map's size and limit, and what an agent may see and do on it.
 public struct GridLayout: Sendable, Equatable {

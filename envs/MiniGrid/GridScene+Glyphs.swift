@@ -1,4 +1,4 @@
-import EnvironmentKit
+import RLEnvironmentKit
 
 /// A scene in characters, for terminals.
 extension GridScene {

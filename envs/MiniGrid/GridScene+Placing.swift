@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 /// The draws that maps are made with, and where things may be put.
 extension GridScene {

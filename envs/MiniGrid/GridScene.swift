@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// A map with an agent on it, and the rules of moving and handling things that all worlds share.
 ///

@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// A grid world an agent moves about in, seeing a square ahead of it; what it is about is its rules'.
 ///

@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 extension EnvironmentCatalogue {
   /// The 76 worlds of the package minigrid, in its order.

@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// What a user may choose about a grid world.
 public struct MiniGridOptions: EnvironmentOptions {

@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 /// Rows and columns of equal rooms with shared walls, while a map is made of them. A room is named by its column and row.
 struct RoomGrid {

@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 internal import Foundation
 
 /// A recording that grows picture by picture, made by `ffmpeg`; needs no window.

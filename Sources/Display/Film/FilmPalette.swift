@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 /// The colors of a film's pictures, as long as an animation can show them all.
 ///

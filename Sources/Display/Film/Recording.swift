@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// Records what happens in a source of moments, at its pace: as a film, or as a picture of its last step.
 public struct Recording {

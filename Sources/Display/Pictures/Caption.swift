@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 /// A name below a small picture.
 struct Caption: Sendable {

@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// Small pictures in a labelled grid, section by section.
 public struct ContactSheet: Sendable {

@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 extension Picture {
   /// The picture as large as it can be in a square: enlarged by a whole number, so that pixels stay squares, or made

@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 extension Picture {
   /// Episodes begun in search of one that lasts.

@@ -1,5 +1,5 @@
 internal import CPNG
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// A place for a picture: a PNG file, replaced in one step or left as it was.
 public struct PictureFile: Sendable {

@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 /// A part of a column. It knows its height before it is drawn, so that a picture's size follows from shapes alone.
 protocol Block {

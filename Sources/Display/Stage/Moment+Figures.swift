@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 /// A moment in words, the same in a window and in a terminal.
 extension Moment {

@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 /// The environment's name, its family beside it.
 struct TitleBlock: Block {

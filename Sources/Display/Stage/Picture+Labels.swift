@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 extension Picture {
   /// Where a label's text lies between its edges.

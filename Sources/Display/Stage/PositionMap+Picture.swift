@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 extension PositionMap {
   /// The largest magnitude of its values, which has the strongest colour.

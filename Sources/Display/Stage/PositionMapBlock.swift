@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 /// What a filter adds where, in colours, with the scale beside it.
 struct PositionMapBlock: Block {

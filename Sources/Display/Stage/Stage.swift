@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// Composes moments into one picture: a world with a panel of what there is to tell, or several worlds as tiles.
 ///

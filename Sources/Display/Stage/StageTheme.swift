@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 /// The stage's colours and distances: calm, dark, the same everywhere.
 enum StageTheme {

@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 /// Worlds side by side in a grid near a square, all at one size, a caption below each.
 struct Tiles {

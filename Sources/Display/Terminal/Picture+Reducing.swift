@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 extension Picture {
   /// The picture no larger than a rectangle, about as large as fits.

@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 /// One column of one row of a terminal.
 struct TerminalCell: Equatable {

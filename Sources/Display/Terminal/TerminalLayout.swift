@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 /// Composes moments into a frame of a terminal: a world with lines beside or below it, or several worlds as tiles.
 ///

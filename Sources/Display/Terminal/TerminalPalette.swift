@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 /// The colours a terminal understands.
 enum TerminalPalette: Equatable {

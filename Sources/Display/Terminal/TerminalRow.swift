@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 /// A line of what is told beside a world.
 enum TerminalRow {

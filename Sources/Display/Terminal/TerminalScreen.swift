@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// Shows moments in a terminal, in place, in half blocks and glyphs.
 ///

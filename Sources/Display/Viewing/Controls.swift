@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// How keys become actions of one world: held keys for games that go on, pressed ones for worlds that wait.
 public struct Controls: Sendable {

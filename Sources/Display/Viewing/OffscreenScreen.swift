@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// A screen that nobody sees: what it shows can be kept as a picture.
 public struct OffscreenScreen: Screen {

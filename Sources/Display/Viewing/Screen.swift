@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// Something a person looks at and answers with keys: a window or a terminal.
 public protocol Screen {

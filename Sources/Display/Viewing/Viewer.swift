@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// Shows what happens in a source of moments at its pace and does what the keys say.
 public struct Viewer {

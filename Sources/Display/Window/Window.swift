@@ -1,5 +1,5 @@
 #if SDL
-  public import EnvironmentKit
+  public import RLEnvironmentKit
 
   /// A window that shows pictures enlarged by whole numbers, on black, and tells what a person does.
   ///

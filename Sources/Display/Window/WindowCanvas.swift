@@ -1,6 +1,6 @@
 #if SDL
   internal import CSDL2
-  internal import EnvironmentKit
+  internal import RLEnvironmentKit
 
   /// A window of the desktop and the picture in it.
   @safe final class WindowCanvas {

@@ -1,5 +1,5 @@
 #if SDL
-  public import EnvironmentKit
+  public import RLEnvironmentKit
 
   /// Moments in a window.
   public struct WindowScreen: Screen {

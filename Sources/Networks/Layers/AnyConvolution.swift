@@ -1,4 +1,4 @@
-internal import Tensors
+internal import RLTensors
 
 /// One of the two convolutions, so that a residual block holds either.
 enum AnyConvolution: Layer {

@@ -1,4 +1,4 @@
-public import Tensors
+public import RLTensors
 
 /// Batch normalisation of each channel of `[batch, …, channels]`.
 ///

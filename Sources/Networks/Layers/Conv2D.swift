@@ -1,4 +1,4 @@
-public import Tensors
+public import RLTensors
 
 /// A convolution over images, `[batch, height, width, channels]` to `[batch, height', width', filters]`.
 public struct Conv2D: Layer {

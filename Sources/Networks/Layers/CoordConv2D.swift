@@ -1,4 +1,4 @@
-public import Tensors
+public import RLTensors
 
 /// A convolution whose input gains coordinate channels: x, y and, if wanted, the radius (Liu 2018, arXiv 1807.03247).
 ///

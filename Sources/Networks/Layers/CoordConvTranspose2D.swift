@@ -1,4 +1,4 @@
-public import Tensors
+public import RLTensors
 
 /// A transposed convolution whose input gains coordinate channels, at the input's resolution; as ``CoordConv2D`` it adds
 /// their part as one map.

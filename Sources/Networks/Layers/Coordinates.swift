@@ -1,4 +1,4 @@
-package import Tensors
+package import RLTensors
 
 /// A layer whose input gains coordinate channels. They are the same for every sample, so what they add to its output is
 /// one map per weight update: a parameter derived from the weights that read the coordinates.

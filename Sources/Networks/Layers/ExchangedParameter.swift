@@ -1,4 +1,4 @@
-public import Tensors
+public import RLTensors
 
 /// A parameter as files and other programs know it, and how it is cut from ours.
 ///

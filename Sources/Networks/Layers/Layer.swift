@@ -1,4 +1,4 @@
-public import Tensors
+public import RLTensors
 
 /// A piece of a network: it owns parameters in a ``ParameterStore`` and records what it does to a tensor.
 public protocol Layer: Sendable {

@@ -1,4 +1,4 @@
-public import Tensors
+public import RLTensors
 
 /// Layer normalisation of each row along the last axis, `[…, channels]`.
 public struct LayerNorm: Layer {

@@ -1,4 +1,4 @@
-public import Tensors
+public import RLTensors
 
 /// `activation(x · Wᵀ + b)`, `[batch, in]` to `[batch, out]`; an image is flattened first.
 public struct Linear: Layer {

@@ -1,4 +1,4 @@
-public import Tensors
+public import RLTensors
 
 /// Computes the position maps of a network's CoordConv layers, once per weight update for all lanes.
 public final class PositionMaps {

@@ -1,4 +1,4 @@
-internal import Tensors
+internal import RLTensors
 
 /// `x + conv(relu(conv(relu(x))))`.
 struct ResidualBlock<Convolution: Layer>: Layer {

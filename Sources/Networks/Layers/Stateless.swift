@@ -1,4 +1,4 @@
-internal import Tensors
+internal import RLTensors
 
 /// The largest element under each position of a window.
 struct MaxPool: Layer {

@@ -1,4 +1,4 @@
-public import Tensors
+public import RLTensors
 
 /// Nearest-neighbour upsampling of images by a whole factor.
 public struct Upsample: Layer {

@@ -1,4 +1,4 @@
-public import Tensors
+public import RLTensors
 
 #if canImport(Glibc)
   internal import Glibc

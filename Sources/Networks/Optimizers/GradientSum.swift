@@ -1,4 +1,4 @@
-public import Tensors
+public import RLTensors
 
 /// Sums the lanes' gradients along a fixed binary tree, so that the result does not depend on who computed what.
 public enum GradientSum {

@@ -1,4 +1,4 @@
-public import Tensors
+public import RLTensors
 
 /// Changes parameters along their gradients. Its work is cut into ranges that threads may share out.
 public protocol Optimizer: AnyObject, Sendable {

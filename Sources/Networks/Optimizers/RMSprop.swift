@@ -1,4 +1,4 @@
-public import Tensors
+public import RLTensors
 
 /// RMSprop (Tieleman & Hinton 2012, lecture 6.5), without momentum and not centred.
 public final class RMSprop: Optimizer, @unchecked Sendable {  // Each range is updated by one thread.

@@ -1,4 +1,4 @@
-public import Tensors
+public import RLTensors
 
 /// Stochastic gradient descent with momentum: v ← μ·v + g, w ← w − rate·v (Sutskever 2013, as PyTorch has it).
 public final class SGD: Optimizer, @unchecked Sendable {  // Each range is updated by one thread.

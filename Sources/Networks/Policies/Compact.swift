@@ -1,4 +1,4 @@
-internal import Tensors
+internal import RLTensors
 
 extension PolicyArchitecture {
   /// Mnih 2013 (arXiv 1312.5602, §4.1): 16 8×8/4, 32 4×4/2, linear 256. A third of Nature's work.

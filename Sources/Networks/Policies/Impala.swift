@@ -1,6 +1,6 @@
-internal import Tensors
+internal import RLTensors
 
-internal import Tensors
+internal import RLTensors
 
 extension PolicyArchitecture {
   /// Espeholt 2018 (arXiv 1802.01561, figure 3 right): three residual sections of 16, 32, 32, linear 256.

@@ -1,4 +1,4 @@
-internal import Tensors
+internal import RLTensors
 
 extension PolicyArchitecture {
   /// Mnih 2015 (Nature 518, Extended Data Table 1): 32 8×8/4, 64 4×4/2, 64 3×3/1, linear 512.

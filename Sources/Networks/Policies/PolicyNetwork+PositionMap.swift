@@ -1,4 +1,4 @@
-internal import Tensors
+internal import RLTensors
 
 extension PolicyNetwork {
   /// What one filter of a CoordConv layer adds at every place of its output, `[height, width]`, whatever it sees there.

@@ -1,4 +1,4 @@
-public import Tensors
+public import RLTensors
 
 /// A policy and a value function on a common trunk.
 public final class PolicyNetwork: Sendable {

@@ -1,5 +1,5 @@
-package import Results
-internal import YAML
+package import RLResults
+internal import RLYAML
 
 /// A YAML file of settings: one `name: value` a line, and `environment`, `agent`, `version` of the run it is for.
 public struct SettingsFile: Sendable, Equatable {

@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 /// 95 % intervals by stratified bootstrap: runs are drawn with replacement within each task, the number of interest is
 /// found anew, and the interval lies between the 2.5 % and the 97.5 % percentile of what came out.

@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 /// Random score matrices and what ``Bootstrap`` makes of them, as JSON for `Scripts/check_statistics.py`, which asks
 /// `rliable` the same.

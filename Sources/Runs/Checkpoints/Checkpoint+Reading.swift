@@ -1,10 +1,10 @@
-internal import Agents
-public import EnvironmentKit
-internal import Environments
+internal import RLAgents
+public import RLEnvironmentKit
+internal import RLEnvironments
 internal import Foundation
-public import Networks
-internal import Results
-internal import Tensors
+public import RLNetworks
+internal import RLResults
+internal import RLTensors
 
 extension Checkpoint {
   /// Reads and verifies a checkpoint.

@@ -1,8 +1,8 @@
-public import Agents
-public import EnvironmentKit
-public import Networks
-public import Results
-internal import Tensors
+public import RLAgents
+public import RLEnvironmentKit
+public import RLNetworks
+public import RLResults
+internal import RLTensors
 
 /// A trained agent in one safetensors file: its weights under PyTorch's names and in its layouts, in the metadata
 /// everything needed to let it act, and where training may go on, all that it needs for that.
@@ -52,7 +52,7 @@ public struct Checkpoint: Sendable, Equatable {
     self.network = configuration.network
     self.steps = steps
     seed = configuration.seed
-    oneDNNVersion = Tensors.oneDNNVersion
+    oneDNNVersion = RLTensors.oneDNNVersion
     weights = network.map(Checkpoint.weights) ?? []
   }
 

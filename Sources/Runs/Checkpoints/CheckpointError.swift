@@ -1,4 +1,4 @@
-public import Results
+public import RLResults
 
 /// Why a file is not the checkpoint that was asked for.
 public struct CheckpointError: Error, Equatable, CustomStringConvertible {

@@ -1,7 +1,7 @@
-internal import Agents
-internal import Environments
+internal import RLAgents
+internal import RLEnvironments
 internal import Foundation
-public import Results
+public import RLResults
 internal import Synchronization
 
 /// The carrying out of a plan: its runs, several side by side, each in a folder of its own within the comparison's.

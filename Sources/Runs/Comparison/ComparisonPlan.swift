@@ -1,7 +1,7 @@
-internal import Agents
-internal import Environments
-internal import Networks
-public import Results
+internal import RLAgents
+internal import RLEnvironments
+internal import RLNetworks
+public import RLResults
 
 /// What is to be compared: every environment with every variant and every seed.
 public struct ComparisonPlan: Sendable, Equatable {

@@ -1,4 +1,4 @@
-public import Results
+public import RLResults
 internal import Synchronization
 
 /// How far a comparison is.

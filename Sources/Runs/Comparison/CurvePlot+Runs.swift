@@ -1,6 +1,6 @@
-internal import Agents
-internal import EnvironmentKit
-public import Results
+internal import RLAgents
+internal import RLEnvironmentKit
+public import RLResults
 
 extension CurvePlot {
   /// The learning curves of runs. Each is called by its agent and by the settings in which the runs of its environment

@@ -1,7 +1,7 @@
-internal import Agents
-public import EnvironmentKit
-internal import Networks
-internal import Results
+internal import RLAgents
+public import RLEnvironmentKit
+internal import RLNetworks
+internal import RLResults
 
 extension RunConfiguration {
   /// Every setting a person may choose, in the order a file shows them: those of the run, the agent, the evaluations.

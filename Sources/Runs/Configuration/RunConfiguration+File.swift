@@ -1,6 +1,6 @@
-internal import Agents
-internal import EnvironmentKit
-internal import Results
+internal import RLAgents
+internal import RLEnvironmentKit
+internal import RLResults
 
 extension RunConfiguration {
   /// The configuration as a YAML file that says what each setting is for, and its default where it has another value.

@@ -1,5 +1,5 @@
-internal import Agents
-internal import Results
+internal import RLAgents
+internal import RLResults
 
 extension RunConfiguration {
   /// What is allowed, but seldom meant, in a sentence each.

@@ -1,8 +1,8 @@
-public import Agents
-package import EnvironmentKit
-internal import Environments
-internal import Networks
-public import Results
+public import RLAgents
+package import RLEnvironmentKit
+internal import RLEnvironments
+internal import RLNetworks
+public import RLResults
 
 /// Everything that decides a run's result: with it and the same version, the same weights come out bit for bit.
 ///

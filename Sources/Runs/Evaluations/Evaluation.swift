@@ -1,8 +1,8 @@
-internal import Agents
-public import EnvironmentKit
-internal import Environments
-internal import Networks
-public import Results
+internal import RLAgents
+public import RLEnvironmentKit
+internal import RLEnvironments
+internal import RLNetworks
+public import RLResults
 
 /// How an agent did over some episodes.
 public struct EvaluationResult: Sendable, Equatable {

@@ -1,4 +1,4 @@
-public import Results
+public import RLResults
 
 extension EvaluationResult {
   /// Writes the outcome as a check that passed or failed, for whoever collects such files.

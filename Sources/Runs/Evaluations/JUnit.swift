@@ -1,6 +1,6 @@
-internal import Results
+internal import RLResults
 
-internal import Results
+internal import RLResults
 
 /// A JUnit XML report of one check, as GitLab, Jenkins and their like read it.
 public enum JUnit {

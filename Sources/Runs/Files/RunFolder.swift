@@ -1,7 +1,7 @@
-internal import Agents
-internal import Environments
+internal import RLAgents
+internal import RLEnvironments
 internal import FoundationEssentials
-public import Results
+public import RLResults
 
 /// Where a run keeps what it makes.
 public struct RunFolder: Sendable, Equatable {

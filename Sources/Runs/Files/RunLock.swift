@@ -1,4 +1,4 @@
-internal import Results
+internal import RLResults
 
 #if canImport(Glibc)
   import Glibc

@@ -1,5 +1,5 @@
 internal import Foundation
-internal import Results
+internal import RLResults
 
 /// What `result.json` says a run came to, as far as others go on with it.
 public struct RunResult: Sendable, Equatable, Decodable {

@@ -1,6 +1,6 @@
-internal import Agents
-public import EnvironmentKit
-internal import Results
+internal import RLAgents
+public import RLEnvironmentKit
+internal import RLResults
 
 /// What a person names where an agent is expected: one to train, one that was trained, or what one once did.
 public enum AgentReference: Sendable, Equatable {

@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// An environment that a person asked for with an option or a wrapper that does not fit.
 public struct EnvironmentError: Error, Equatable, CustomStringConvertible {

@@ -1,6 +1,6 @@
-internal import EnvironmentKit
-internal import Environments
-internal import Results
+internal import RLEnvironmentKit
+internal import RLEnvironments
+internal import RLResults
 
 extension EnvironmentEntry {
   /// All that is known of the environment beforehand.

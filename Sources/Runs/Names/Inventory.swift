@@ -1,8 +1,8 @@
-internal import Agents
-internal import EnvironmentKit
-public import Environments
-internal import Networks
-public import Results
+internal import RLAgents
+internal import RLEnvironmentKit
+public import RLEnvironments
+internal import RLNetworks
+public import RLResults
 
 /// What there is to run, by kind.
 public enum Inventory {

@@ -1,7 +1,7 @@
-public import Agents
-public import EnvironmentKit
-public import Environments
-public import Networks
+public import RLAgents
+public import RLEnvironmentKit
+public import RLEnvironments
+public import RLNetworks
 
 /// Everything that has a name, found by it; an unknown one is answered with the nearest.
 public enum Names {

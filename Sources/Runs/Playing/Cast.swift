@@ -1,6 +1,6 @@
-internal import Agents
-public import Environments
-internal import Results
+internal import RLAgents
+public import RLEnvironments
+internal import RLResults
 
 /// Who plays what, from the one or two words a person named them by.
 public struct Cast: Sendable {

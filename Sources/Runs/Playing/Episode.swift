@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 /// One episode as it is played: what is to be seen of it, and what it takes to play it again.
 struct Episode {

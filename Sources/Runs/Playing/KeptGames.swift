@@ -1,6 +1,6 @@
-public import EnvironmentKit
-public import Environments
-internal import Results
+public import RLEnvironmentKit
+public import RLEnvironments
+internal import RLResults
 
 /// A person's games, each kept as a replay when it is over.
 public struct KeptGames: MomentSource {

@@ -1,7 +1,7 @@
-internal import Agents
-internal import EnvironmentKit
-internal import Environments
-internal import Networks
+internal import RLAgents
+internal import RLEnvironmentKit
+internal import RLEnvironments
+internal import RLNetworks
 
 /// How a player comes to its actions.
 enum Mind {

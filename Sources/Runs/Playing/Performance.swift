@@ -1,6 +1,6 @@
-public import EnvironmentKit
-public import Environments
-internal import Agents
+public import RLEnvironmentKit
+public import RLEnvironments
+internal import RLAgents
 
 /// Worlds side by side, played episode by episode for someone to see.
 ///

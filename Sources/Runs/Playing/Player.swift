@@ -1,5 +1,5 @@
-public import Environments
-public import Results
+public import RLEnvironments
+public import RLResults
 
 /// Who plays a ``Performance``.
 public enum Player: Sendable {

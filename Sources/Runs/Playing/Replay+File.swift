@@ -1,5 +1,5 @@
 internal import FoundationEssentials
-public import Results
+public import RLResults
 
 /// One JSON object with a digest of itself.
 extension Replay {

@@ -1,5 +1,5 @@
-internal import EnvironmentKit
-public import Environments
+internal import RLEnvironmentKit
+public import RLEnvironments
 internal import FoundationEssentials
 
 /// An episode that can be played again: the world's seed and the actions, and by what to tell that it went the same.

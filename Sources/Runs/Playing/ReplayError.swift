@@ -1,4 +1,4 @@
-public import Results
+public import RLResults
 
 /// Why a file is not a replay that can be played.
 public struct ReplayError: Error, Equatable, CustomStringConvertible {

@@ -1,5 +1,5 @@
-internal import Environments
-internal import Results
+internal import RLEnvironments
+internal import RLResults
 
 /// Where a person's games are kept: one file each.
 public struct ReplayPlace: Sendable {

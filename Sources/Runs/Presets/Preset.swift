@@ -1,5 +1,5 @@
-internal import EnvironmentKit
-internal import Results
+internal import RLEnvironmentKit
+internal import RLResults
 
 /// What works well in some environments, where an agent's own defaults do not: files of settings, one an agent.
 enum Preset {

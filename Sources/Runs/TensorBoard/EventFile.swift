@@ -1,5 +1,5 @@
 internal import FoundationEssentials
-public import Results
+public import RLResults
 internal import SwiftProtobuf
 
 /// A run's numbers for TensorBoard, in a file `events.out.tfevents.<seconds>.<host>` of the run's folder.

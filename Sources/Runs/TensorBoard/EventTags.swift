@@ -1,4 +1,4 @@
-internal import Results
+internal import RLResults
 
 /// Which number of a run goes to which of TensorBoard's charts: one table for training, one for evaluations.
 ///

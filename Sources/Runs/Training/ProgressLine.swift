@@ -1,4 +1,4 @@
-internal import Results
+internal import RLResults
 
 /// A run's progress on one line for a person.
 public struct ProgressLine: Sendable {

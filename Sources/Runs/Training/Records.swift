@@ -1,6 +1,6 @@
-internal import Agents
-internal import Networks
-public import Results
+internal import RLAgents
+internal import RLNetworks
+public import RLResults
 
 extension TrainingProgress {
   /// As a line of `--json`.

@@ -1,6 +1,6 @@
-package import Agents
+package import RLAgents
 internal import FoundationEssentials
-package import Results
+package import RLResults
 
 /// What a run tells of itself while it goes on: `metrics.jsonl`, `evaluations.jsonl`, the same for TensorBoard, and
 /// `events.log`.

@@ -1,6 +1,6 @@
-internal import Agents
-public import EnvironmentKit
-internal import Results
+internal import RLAgents
+public import RLEnvironmentKit
+internal import RLResults
 
 /// One run: trains an agent by its configuration and keeps the results in a folder.
 public struct Training: Sendable {

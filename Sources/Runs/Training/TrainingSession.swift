@@ -1,7 +1,7 @@
-package import Agents
-package import EnvironmentKit
-internal import Environments
-internal import Results
+package import RLAgents
+package import RLEnvironmentKit
+internal import RLEnvironments
+internal import RLResults
 
 /// A run while a process works on it.
 package struct TrainingSession {

@@ -1,6 +1,6 @@
 internal import Dispatch
-internal import EnvironmentKit
-internal import Results
+internal import RLEnvironmentKit
+internal import RLResults
 internal import Synchronization
 
 /// No training: the map from a pixel to its place in closed form, checked at every pixel of every canvas.

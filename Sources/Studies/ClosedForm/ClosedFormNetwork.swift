@@ -1,5 +1,5 @@
-internal import Networks
-package import Tensors
+internal import RLNetworks
+package import RLTensors
 
 /// Piekniewski's network ("Autopsy of a deep learning paper", 2018), whose weights nobody trains: it says where the lit
 /// pixel of an image is.

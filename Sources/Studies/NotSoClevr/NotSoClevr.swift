@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 /// A square of 9×9 pixels somewhere on a canvas of 64×64: 3136 examples, one for each place (Liu 2018, §2).
 package enum NotSoClevr {

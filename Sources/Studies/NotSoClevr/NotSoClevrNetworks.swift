@@ -1,5 +1,5 @@
-package import Networks
-internal import Tensors
+package import RLNetworks
+internal import RLTensors
 
 /// The networks of the paper's toy tasks, layer by layer (Liu 2018, §4, figures of the supplement, and the released code).
 package enum NotSoClevrNetworks {

@@ -1,5 +1,5 @@
 internal import Foundation
-internal import Networks
+internal import RLNetworks
 
 /// What a painter is given: the centre's x and y.
 private func writeCenter(_ sample: Int, in unit: PlaceUnit, into input: inout MutableSpan<Float>, at start: Int) {

@@ -1,4 +1,4 @@
-internal import Networks
+internal import RLNetworks
 
 extension SupervisedStudy {
   /// From a pixel to its place.

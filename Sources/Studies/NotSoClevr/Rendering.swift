@@ -1,4 +1,4 @@
-internal import Networks
+internal import RLNetworks
 
 extension SupervisedStudy {
   /// From a place to the square around it.

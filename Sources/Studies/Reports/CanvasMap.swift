@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 internal import Synchronization
 
 /// Numbers over a square canvas, shown by their share of the greatest.

@@ -1,6 +1,7 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 internal import Foundation
-internal import Results
+internal import RLResults
+internal import RLRuns
 
 /// The tables, charts and pictures of a study that trained networks.
 struct SupervisedReport {
@@ -191,7 +192,7 @@ struct SupervisedReport {
     text +=
       "\n\(order.isSweep ? "All settings of the sweep, " : "")\(seeds.prefix(1).uppercased() + seeds.dropFirst()). "
     text +=
-      "Seconds are of training, evaluations apart, on \(HostFacts.current.text) with \(order.threads) threads.\n\n"
+      "Seconds are of training, evaluations apart, with rlcoord \(RLCoord.version) on \(HostFacts.current.text), \(order.threads) threads.\n\n"
     for group in groups where !order.isSweep {
       if let run = runs.first(where: { $0.network == group.arm.name && $0.split == group.split }) {
         text += "- `\(group.arm.name)` on `\(group.split)`: \(group.arm.summary); \(run.settings.text)\n"
@@ -213,7 +214,8 @@ struct SupervisedReport {
   private var record: JSON {
     .record([
       "event": "finished", "study": .string(study.name), "folder": .string(order.path),
-      "machine": .string(HostFacts.current.text), "threads": .count(order.threads),
+      "version": .string(RLCoord.version), "machine": .string(HostFacts.current.text),
+      "threads": .count(order.threads),
       "runs": .array(
         zip(runs, records).map { run, record in
           .record([

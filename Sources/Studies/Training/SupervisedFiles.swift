@@ -1,8 +1,8 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 internal import Foundation
-internal import Networks
-internal import Results
-internal import Tensors
+internal import RLNetworks
+internal import RLResults
+internal import RLTensors
 
 /// A run's files in a study's folder.
 struct SupervisedFiles {

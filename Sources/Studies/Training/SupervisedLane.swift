@@ -1,5 +1,5 @@
-internal import Agents
-internal import Tensors
+internal import RLAgents
+internal import RLTensors
 
 /// A share of every minibatch, and its gradients.
 final class SupervisedLane {

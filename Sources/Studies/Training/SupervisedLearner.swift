@@ -1,7 +1,7 @@
-internal import Agents
-package import EnvironmentKit
-package import Networks
-internal import Tensors
+internal import RLAgents
+package import RLEnvironmentKit
+package import RLNetworks
+internal import RLTensors
 
 /// A network and the lanes that train it on a task's samples.
 ///

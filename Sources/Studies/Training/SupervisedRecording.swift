@@ -1,5 +1,5 @@
-internal import Networks
-internal import Tensors
+internal import RLNetworks
+internal import RLTensors
 
 /// A network, recorded for some number of samples.
 struct SupervisedRecording {

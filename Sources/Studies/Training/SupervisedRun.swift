@@ -1,7 +1,7 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 internal import Foundation
-package import Networks
-internal import Tensors
+package import RLNetworks
+internal import RLTensors
 
 /// One network trained on one split from one seed, kept in files: `NAME.json` with its record and `NAME.safetensors`
 /// with its weights, which open in Python, and on the way `NAME.checkpoint`.

@@ -1,6 +1,6 @@
-package import EnvironmentKit
-package import Networks
-package import Results
+package import RLEnvironmentKit
+package import RLNetworks
+package import RLResults
 
 /// What a place is told in.
 package enum PlaceUnit: String, Sendable, CaseIterable {

@@ -1,4 +1,4 @@
-internal import Networks
+internal import RLNetworks
 
 /// A place that a network should tell in two numbers, x and y.
 struct ToldPlace {

@@ -1,4 +1,4 @@
-internal import Networks
+internal import RLNetworks
 
 /// A shape of 7×7 pixels somewhere on a canvas of 32×32. In training it is in the left part of the canvas only; the rest
 /// is for the test.

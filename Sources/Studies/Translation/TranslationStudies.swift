@@ -1,6 +1,6 @@
-internal import Networks
-internal import Results
-internal import Tensors
+internal import RLNetworks
+internal import RLResults
+internal import RLTensors
 
 extension SupervisedStudy {
   /// What is it, where none was seen?

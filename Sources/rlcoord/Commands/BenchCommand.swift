@@ -1,12 +1,12 @@
-import Agents
+import RLAgents
 import ArgumentParser
-import Benchmarks
-import EnvironmentKit
-import Environments
+import RLBenchmarks
+import RLEnvironmentKit
+import RLEnvironments
 import Foundation
-import Networks
-internal import Results
-import Runs
+import RLNetworks
+internal import RLResults
+import RLRuns
 
 /// `rlcoord bench`: how fast this machine is.
 struct BenchCommand: ParsableCommand {

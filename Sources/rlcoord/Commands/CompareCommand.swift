@@ -1,10 +1,10 @@
-import Agents
+import RLAgents
 import ArgumentParser
-import Environments
+import RLEnvironments
 import Foundation
-import Networks
-internal import Results
-import Runs
+import RLNetworks
+internal import RLResults
+import RLRuns
 
 /// `rlcoord compare`: agents and networks against each other, over seeds.
 struct CompareCommand: ParsableCommand {

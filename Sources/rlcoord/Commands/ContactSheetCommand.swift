@@ -1,8 +1,8 @@
 import ArgumentParser
-import Display
-import EnvironmentKit
-import Environments
-import Runs
+import RLDisplay
+import RLEnvironmentKit
+import RLEnvironments
+import RLRuns
 
 /// `rlcoord contact-sheet`: a picture of every environment on one page.
 struct ContactSheetCommand: ParsableCommand {

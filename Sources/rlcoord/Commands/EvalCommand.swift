@@ -1,6 +1,6 @@
 import ArgumentParser
-internal import Results
-import Runs
+internal import RLResults
+import RLRuns
 
 /// `rlcoord eval`: how well a trained agent does.
 struct EvalCommand: ParsableCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
-internal import Results
-import Runs
+internal import RLResults
+import RLRuns
 
 /// `rlcoord exchange`: what this program computes, for the scripts that compare it with Python packages.
 struct ExchangeCommand: ParsableCommand {

@@ -1,8 +1,8 @@
-import Agents
+import RLAgents
 import ArgumentParser
-import Environments
-internal import Results
-import Runs
+import RLEnvironments
+internal import RLResults
+import RLRuns
 
 /// `rlcoord list`: what there is to run.
 struct ListCommand: ParsableCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Parity
-internal import Results
+import RLParity
+internal import RLResults
 
 /// `rlcoord parity`: whether our worlds do what the Python packages did.
 struct ParityCommand: ParsableCommand {

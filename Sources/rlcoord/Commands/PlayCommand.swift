@@ -1,9 +1,9 @@
 import ArgumentParser
-import Display
-import EnvironmentKit
-import Environments
-internal import Results
-import Runs
+import RLDisplay
+import RLEnvironmentKit
+import RLEnvironments
+internal import RLResults
+import RLRuns
 
 /// `rlcoord play`: a person at play.
 struct PlayCommand: ParsableCommand {

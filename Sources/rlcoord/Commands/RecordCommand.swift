@@ -1,8 +1,8 @@
 import ArgumentParser
-import Display
-import EnvironmentKit
-import Environments
-import Runs
+import RLDisplay
+import RLEnvironmentKit
+import RLEnvironments
+import RLRuns
 
 /// `rlcoord record`: a film or a picture of an agent at play.
 struct RecordCommand: ParsableCommand {

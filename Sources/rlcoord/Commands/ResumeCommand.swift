@@ -1,5 +1,5 @@
 import ArgumentParser
-import Runs
+import RLRuns
 
 /// `rlcoord resume`: goes on with a run that was stopped.
 struct ResumeCommand: ParsableCommand {

@@ -1,10 +1,10 @@
-import Agents
+import RLAgents
 import ArgumentParser
-import Display
-import EnvironmentKit
-import Environments
-internal import Results
-import Runs
+import RLDisplay
+import RLEnvironmentKit
+import RLEnvironments
+internal import RLResults
+import RLRuns
 
 /// `rlcoord run`: trains an agent and evaluates it, or evaluates a trained one.
 struct RunCommand: ParsableCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
-internal import Results
-import Runs
+internal import RLResults
+import RLRuns
 
 /// `rlcoord runs`: what there is under `runs`.
 struct RunsCommand: ParsableCommand {

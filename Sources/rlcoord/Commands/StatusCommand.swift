@@ -1,6 +1,6 @@
 import ArgumentParser
-internal import Results
-import Runs
+internal import RLResults
+import RLRuns
 
 /// `rlcoord status`: what is being trained at present.
 struct StatusCommand: ParsableCommand {

@@ -1,9 +1,9 @@
 import ArgumentParser
-import Display
+import RLDisplay
 import Foundation
-internal import Results
-import Runs
-import Studies
+internal import RLResults
+import RLRuns
+import RLStudies
 
 /// `rlcoord study`: the papers' experiments.
 struct StudyCommand: ParsableCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
-import Display
-import EnvironmentKit
-import Environments
-import Runs
+import RLDisplay
+import RLEnvironmentKit
+import RLEnvironments
+import RLRuns
 
 /// `rlcoord watch`: an agent at play, at a person's pace.
 struct WatchCommand: ParsableCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
-internal import Results
-import Runs
+internal import RLResults
+import RLRuns
 
 /// A count as an argument, refused with what would be right.
 @Sendable func count(_ text: String) throws -> Int { try Count(text).value }

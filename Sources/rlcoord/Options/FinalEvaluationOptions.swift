@@ -1,5 +1,5 @@
 import ArgumentParser
-import Runs
+import RLRuns
 
 /// How an agent is evaluated at the end.
 struct FinalEvaluationOptions: ParsableArguments {

@@ -1,5 +1,5 @@
 import ArgumentParser
-internal import Results
+internal import RLResults
 
 /// How results are told.
 struct OutputOptions: ParsableArguments {

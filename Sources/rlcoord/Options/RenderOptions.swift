@@ -1,7 +1,7 @@
 import ArgumentParser
-import Display
-internal import Results
-import Runs
+import RLDisplay
+internal import RLResults
+import RLRuns
 
 /// Whether and how work is shown while it goes on.
 struct RenderOptions: ParsableArguments {

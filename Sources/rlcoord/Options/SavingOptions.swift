@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Runs
+import RLRuns
 
 /// How training is carried out and saved, which changes nothing of its result.
 struct SavingOptions: ParsableArguments {

@@ -1,8 +1,8 @@
-import Agents
+import RLAgents
 import ArgumentParser
-import Networks
-internal import Results
-import Runs
+import RLNetworks
+internal import RLResults
+import RLRuns
 
 /// What decides how an agent is trained; all of it has a default that suits the environment.
 struct TrainingOptions: ParsableArguments {

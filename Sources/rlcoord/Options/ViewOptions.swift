@@ -1,8 +1,8 @@
 public import ArgumentParser
-public import Display
+public import RLDisplay
 import Foundation
-import EnvironmentKit
-import Runs
+import RLEnvironmentKit
+import RLRuns
 
 extension ScreenKind: ExpressibleByArgument {}
 

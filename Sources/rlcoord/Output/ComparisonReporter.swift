@@ -1,5 +1,5 @@
-internal import Results
-import Runs
+internal import RLResults
+import RLRuns
 import Synchronization
 
 /// Shows a comparison's progress in the way its reader wants it.

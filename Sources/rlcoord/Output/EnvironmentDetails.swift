@@ -1,5 +1,5 @@
-import EnvironmentKit
-import Environments
+import RLEnvironmentKit
+import RLEnvironments
 
 /// All that is known of one environment, for a person.
 struct EnvironmentDetails {

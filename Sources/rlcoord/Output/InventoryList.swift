@@ -1,6 +1,6 @@
-import EnvironmentKit
-import Environments
-import Runs
+import RLEnvironmentKit
+import RLEnvironments
+import RLRuns
 
 /// What there is to run, for a person: a block for each family of environments and for each other kind.
 struct InventoryList {

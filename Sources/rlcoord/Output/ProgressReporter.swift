@@ -1,5 +1,5 @@
-internal import Results
-import Runs
+internal import RLResults
+import RLRuns
 
 /// Shows a run's progress in the way its reader wants it.
 final class ProgressReporter {

@@ -1,5 +1,5 @@
-internal import Results
-import Runs
+internal import RLResults
+import RLRuns
 
 /// What came out, in words or as JSON.
 enum Report {

@@ -1,5 +1,5 @@
-internal import Results
-import Runs
+internal import RLResults
+import RLRuns
 
 /// Runs for a person to read.
 enum RunTable {

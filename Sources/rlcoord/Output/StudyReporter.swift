@@ -1,6 +1,6 @@
-internal import Results
-import Runs
-import Studies
+internal import RLResults
+import RLRuns
+import RLStudies
 
 /// Shows a study's progress in the way its reader wants it.
 final class StudyReporter {

@@ -1,7 +1,7 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import Testing
 
-@testable import Environments
+@testable import RLEnvironments
 
 @Suite struct ArcadeBreakoutTests {
   private let pixel = ArcadeBreakout.pixel

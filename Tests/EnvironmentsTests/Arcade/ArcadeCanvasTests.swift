@@ -1,7 +1,7 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import Testing
 
-@testable import Environments
+@testable import RLEnvironments
 
 @Suite struct ArcadeCanvasTests {
   /// The plain way to the same picture: pixel by pixel, with a look whether it lies inside.

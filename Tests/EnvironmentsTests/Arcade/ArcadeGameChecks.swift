@@ -1,7 +1,7 @@
 import Testing
 
-@testable import EnvironmentKit
-@testable import Environments
+@testable import RLEnvironmentKit
+@testable import RLEnvironments
 
 /// The game's state as bytes.
 func saved<Game: ArcadeGame>(_ game: Game) -> [UInt8] {

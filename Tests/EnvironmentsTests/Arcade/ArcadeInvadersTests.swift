@@ -1,7 +1,7 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import Testing
 
-@testable import Environments
+@testable import RLEnvironments
 
 @Suite struct ArcadeInvadersTests {
   private let pixel = ArcadeInvaders.pixel

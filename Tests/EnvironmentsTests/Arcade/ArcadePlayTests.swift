@@ -1,8 +1,8 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import TestSupport
 import Testing
 
-@testable import Environments
+@testable import RLEnvironments
 
 /// What holds for every game: it can be played well, and no state it reaches is refused by its own archive.
 @Suite struct ArcadePlayTests {

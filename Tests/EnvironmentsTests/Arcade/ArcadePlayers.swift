@@ -1,6 +1,6 @@
-import EnvironmentKit
+import RLEnvironmentKit
 
-@testable import Environments
+@testable import RLEnvironments
 
 /// A game that a few lines of strategy play well: proof that it can be played.
 protocol ScriptedGame: ArcadeGame {

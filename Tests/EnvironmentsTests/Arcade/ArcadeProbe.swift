@@ -1,6 +1,6 @@
-import EnvironmentKit
+import RLEnvironmentKit
 
-@testable import Environments
+@testable import RLEnvironments
 
 /// A game that remembers what was done to it and shows one white column, a pixel further right with each frame.
 ///

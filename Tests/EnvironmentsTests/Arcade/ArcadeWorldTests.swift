@@ -1,8 +1,8 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import TestSupport
 import Testing
 
-@testable import Environments
+@testable import RLEnvironments
 
 @Suite struct ArcadeWorldTests {
   private func world(_ change: (inout ArcadeOptions) -> Void = { _ in }) -> ArcadeWorld<ArcadeProbe> {

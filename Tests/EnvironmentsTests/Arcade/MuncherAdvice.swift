@@ -1,4 +1,4 @@
-@testable import Environments
+@testable import RLEnvironments
 
 extension ArcadeMuncher: ScriptedGame {
   private static let cells = MuncherMaze.width * MuncherMaze.height

@@ -1,7 +1,7 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import Testing
 
-@testable import Environments
+@testable import RLEnvironments
 
 @Suite struct MuncherTests {
   /// A game with the start's pause over, pursuers locked up, and whatever else is set.

@@ -1,4 +1,4 @@
-@testable import Environments
+@testable import RLEnvironments
 
 extension ArcadeRocks: ScriptedGame {
   /// Plays from where the ship is: turns towards the rock or saucer that is nearest in time, leads it, and shoots.

@@ -1,4 +1,4 @@
-@testable import Environments
+@testable import RLEnvironments
 
 extension ArcadeSnake: ScriptedGame {
   /// Takes the shortest way to the nearest apple over free cells that leaves room for the body; else towards most room.

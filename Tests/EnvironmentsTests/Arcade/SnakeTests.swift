@@ -1,7 +1,7 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import Testing
 
-@testable import Environments
+@testable import RLEnvironments
 
 @Suite struct SnakeTests {
   /// A game about to move, with all apples in the far corner but for what is set.

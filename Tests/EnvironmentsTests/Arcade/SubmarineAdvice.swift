@@ -1,6 +1,6 @@
-import EnvironmentKit
+import RLEnvironmentKit
 
-@testable import Environments
+@testable import RLEnvironments
 
 extension ArcadeSubmarine: ScriptedGame {
   /// Plays by looking half a second ahead: of all actions the one after which the boat lives, has shot most and is

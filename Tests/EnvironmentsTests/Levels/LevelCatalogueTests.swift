@@ -1,9 +1,9 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import Foundation
 import TestSupport
 import Testing
 
-@testable import Environments
+@testable import RLEnvironments
 
 @Suite struct LevelCatalogueTests {
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

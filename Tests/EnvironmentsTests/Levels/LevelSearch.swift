@@ -1,6 +1,6 @@
-import EnvironmentKit
+import RLEnvironmentKit
 
-@testable import Environments
+@testable import RLEnvironments
 
 /// How far every state of a level is from its end with a reward, found by steps of the world itself, breadth first.
 struct LevelSearch {

@@ -1,9 +1,9 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import Foundation
 import TestSupport
 import Testing
 
-@testable import Environments
+@testable import RLEnvironments
 
 @Suite struct LevelTests {
   private func level(_ text: String) throws -> Level { try Level(parsing: Array(text.utf8), name: "levels/test") }

@@ -1,8 +1,8 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import TestSupport
 import Testing
 
-@testable import Environments
+@testable import RLEnvironments
 
 @Suite struct MinAtarFreewayTests {
   private static let (nothing, up, down) = (0, 1, 2)

@@ -1,8 +1,8 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import TestSupport
 import Testing
 
-@testable import Environments
+@testable import RLEnvironments
 
 /// What the package's shell does to every game.
 @Suite struct MinAtarShellTests {

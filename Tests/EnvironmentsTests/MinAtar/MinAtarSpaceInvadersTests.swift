@@ -1,8 +1,8 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import TestSupport
 import Testing
 
-@testable import Environments
+@testable import RLEnvironments
 
 @Suite struct MinAtarSpaceInvadersTests {
   typealias Map = MinAtarSpaceInvaders.Game.Map

@@ -1,8 +1,8 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import TestSupport
 import Testing
 
-@testable import Environments
+@testable import RLEnvironments
 
 /// Saved states whose game is damaged, byte by byte; the random stream before it, where every byte is possible, is not.
 @Suite struct MinAtarStateTests {

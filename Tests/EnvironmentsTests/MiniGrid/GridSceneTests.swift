@@ -1,7 +1,7 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import Testing
 
-@testable import Environments
+@testable import RLEnvironments
 
 /// Moving and handling things, the same in every world.
 @Suite struct GridSceneTests {

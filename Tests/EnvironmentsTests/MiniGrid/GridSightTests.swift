@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Environments
+@testable import RLEnvironments
 
 /// Sight on bit masks against the rule as it is written down: cell by cell, each pass seeing the marks before it.
 @Suite struct GridSightTests {

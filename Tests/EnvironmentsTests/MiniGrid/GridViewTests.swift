@@ -1,8 +1,8 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import TestSupport
 import Testing
 
-@testable import Environments
+@testable import RLEnvironments
 
 /// What an agent sees, by hand and as the package shows it.
 @Suite struct GridViewTests {

@@ -1,7 +1,7 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import Testing
 
-@testable import Environments
+@testable import RLEnvironments
 
 /// The rule each world has of its own.
 @Suite struct MiniGridRulesTests {

@@ -1,9 +1,9 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import Foundation
 import TestSupport
 import Testing
 
-@testable import Environments
+@testable import RLEnvironments
 
 @Suite struct MiniGridWorldTests {
   static let names = EnvironmentCatalogue.minigrid.map(\.name)

@@ -1,8 +1,8 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import TestSupport
 import Testing
 
-@testable import Environments
+@testable import RLEnvironments
 
 /// Hashes are FNV-1a of what the Python package minigrid 3.2.0 draws.
 ///

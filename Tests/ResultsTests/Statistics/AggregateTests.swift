@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Results
+@testable import RLResults
 
 @Suite struct AggregateTests {
   static func value(_ aggregate: Aggregate, _ rows: [[Double]]) -> Double {

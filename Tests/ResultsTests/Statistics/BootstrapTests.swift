@@ -1,7 +1,7 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import Testing
 
-@testable import Results
+@testable import RLResults
 
 @Suite struct BootstrapTests {
   /// Scores around a level for each task, the same for the same stream.

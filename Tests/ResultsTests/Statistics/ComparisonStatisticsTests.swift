@@ -1,7 +1,7 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import Testing
 
-@testable import Results
+@testable import RLResults
 
 @Suite struct ComparisonStatisticsTests {
   static let bootstrap = Bootstrap(seed: 1)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Results
+@testable import RLResults
 
 @Suite struct StatisticsExchangeTests {
   @Test func `the exchange repeats and has every statistic of every case`() throws {

@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Results
-@testable import Runs
+@testable import RLResults
+@testable import RLRuns
 
 /// YAML that is nested as deeply as 64 KiB allow: the reader calls itself for every level, and must not exhaust its
 /// stack.

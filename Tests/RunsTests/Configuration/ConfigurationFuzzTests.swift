@@ -1,13 +1,13 @@
-import Agents
-import EnvironmentKit
-import Environments
+import RLAgents
+import RLEnvironmentKit
+import RLEnvironments
 import Foundation
-import Networks
+import RLNetworks
 import TestSupport
 import Testing
 
-@testable import Results
-@testable import Runs
+@testable import RLResults
+@testable import RLRuns
 
 /// Damaged settings files: each is refused with a line, or is a whole configuration. `RLCOORD_FUZZ_SETTINGS` says how
 /// many; for a hundred thousand:

@@ -1,12 +1,12 @@
-import Agents
-import EnvironmentKit
-import Environments
-import Networks
+import RLAgents
+import RLEnvironmentKit
+import RLEnvironments
+import RLNetworks
 import TestSupport
 import Testing
 
-@testable import Results
-@testable import Runs
+@testable import RLResults
+@testable import RLRuns
 
 @Suite struct ConfigurationOrderTests {
   private func learningRate(_ configuration: RunConfiguration) -> Float? {

@@ -1,12 +1,12 @@
-import Agents
-import EnvironmentKit
-import Environments
+import RLAgents
+import RLEnvironmentKit
+import RLEnvironments
 import Foundation
 import TestSupport
 import Testing
 
-@testable import Results
-@testable import Runs
+@testable import RLResults
+@testable import RLRuns
 
 @Suite struct ConfigurationTextTests {
   @Test(arguments: AgentConfiguration.names)

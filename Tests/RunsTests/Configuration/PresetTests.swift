@@ -1,11 +1,11 @@
-import Agents
-import EnvironmentKit
-import Environments
-import Networks
+import RLAgents
+import RLEnvironmentKit
+import RLEnvironments
+import RLNetworks
 import Testing
 
-@testable import Results
-@testable import Runs
+@testable import RLResults
+@testable import RLRuns
 
 @Suite struct PresetTests {
   @Test(arguments: AgentConfiguration.names)

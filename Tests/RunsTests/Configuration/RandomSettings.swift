@@ -1,8 +1,8 @@
-import EnvironmentKit
+import RLEnvironmentKit
 import TestSupport
 
-@testable import Results
-@testable import Runs
+@testable import RLResults
+@testable import RLRuns
 
 /// Settings that work together, drawn at random: one for every field an agent has.
 struct RandomSettings {

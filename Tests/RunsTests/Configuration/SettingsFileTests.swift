@@ -1,10 +1,10 @@
-import Agents
+import RLAgents
 import Foundation
 import TestSupport
 import Testing
 
-@testable import Results
-@testable import Runs
+@testable import RLResults
+@testable import RLRuns
 
 @Suite struct SettingsFileTests {
   /// What making a configuration of this file complains of.

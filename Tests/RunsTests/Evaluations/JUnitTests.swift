@@ -1,6 +1,6 @@
 import Foundation
 import FoundationXML
-import Runs
+import RLRuns
 import Testing
 
 @Suite struct JUnitTests {

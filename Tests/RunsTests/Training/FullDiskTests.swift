@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Results
-@testable import Runs
+@testable import RLResults
+@testable import RLRuns
 
 /// A disk that cannot be written: training ends with the system's reason, what was saved stays, and once there is room
 /// again the run comes to the bytes it would have come to.

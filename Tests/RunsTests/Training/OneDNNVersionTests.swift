@@ -1,9 +1,9 @@
 import Foundation
-import Tensors
+import RLTensors
 import TestSupport
 import Testing
 
-@testable import Runs
+@testable import RLRuns
 
 /// Bits follow oneDNN's version, so whoever resumes with another one hears of it.
 @Suite struct OneDNNVersionTests {

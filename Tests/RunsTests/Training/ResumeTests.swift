@@ -1,12 +1,12 @@
-import Agents
-import EnvironmentKit
+import RLAgents
+import RLEnvironmentKit
 import Foundation
-import Networks
+import RLNetworks
 import TestSupport
 import Testing
 
-@testable import Results
-@testable import Runs
+@testable import RLResults
+@testable import RLRuns
 
 @Suite struct ResumeTests {
   /// Every agent in an environment of every family, in both precisions where there are any.

@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Results
-@testable import Runs
+@testable import RLResults
+@testable import RLRuns
 
 /// What happens to a run whose files are missing, too many, or another process's.
 @Suite struct RunFilesTests {

@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Results
-@testable import Runs
+@testable import RLResults
+@testable import RLRuns
 
 @Suite struct RunLockTests {
   private static let run = SmallRun(agent: "a2c", iterations: 3, evaluations: 1)

@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Results
-@testable import Runs
+@testable import RLResults
+@testable import RLRuns
 
 @Suite struct RunSummaryTests {
   @Test func `a run that was stopped between two lines of metrics has the steps that it saved`() throws {

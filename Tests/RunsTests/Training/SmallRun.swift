@@ -1,11 +1,11 @@
-import Agents
+import RLAgents
 import Foundation
 
 import TestSupport
 import Testing
 
-@testable import Results
-@testable import Runs
+@testable import RLResults
+@testable import RLRuns
 
 /// A run of a few short iterations, to be stopped and gone on with.
 struct SmallRun: Sendable, Equatable, CustomTestStringConvertible {

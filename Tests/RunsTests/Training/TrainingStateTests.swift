@@ -1,10 +1,10 @@
-import Agents
+import RLAgents
 import Foundation
 import TestSupport
 import Testing
 
-@testable import Results
-@testable import Runs
+@testable import RLResults
+@testable import RLRuns
 
 /// Checkpoints that are whole and sealed, but hold what no run of theirs ever was.
 @Suite struct TrainingStateTests {

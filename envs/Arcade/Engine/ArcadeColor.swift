@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// The palette all arcade games share.
 public enum ArcadeColor: UInt8, CaseIterable, Sendable {

@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// What a list says of a game and what a player may do in it.
 public struct ArcadeTitle: Sendable, Equatable {

@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// How an arcade game is presented to an agent; the defaults are the field's.
 ///

@@ -1,4 +1,4 @@
-import EnvironmentKit
+import RLEnvironmentKit
 
 // The loops over whole frames. Their caller vouches that frames have `ArcadeCanvas.size` bytes and the stack as many
 // pixels of the size given.

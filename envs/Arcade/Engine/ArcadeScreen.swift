@@ -1,4 +1,4 @@
-import EnvironmentKit
+import RLEnvironmentKit
 
 /// The images of the last steps, kept as the observation they make.
 struct ArcadeScreen: Sendable {

@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 /// An arcade game as an agent meets it: frames skipped, images stacked, actions that stick.
 ///

@@ -1,4 +1,4 @@
-import EnvironmentKit
+import RLEnvironmentKit
 
 /// Every tile a MiniGrid world can show, drawn once for one tile size; a picture is then copied together from blocks.
 ///

@@ -1,4 +1,4 @@
-import EnvironmentKit
+import RLEnvironmentKit
 
 /// A tile at three times its size, so that averaging it down smooths its edges.
 struct TileCanvas {

@@ -1,4 +1,4 @@
-import EnvironmentKit
+import RLEnvironmentKit
 
 /// What a sample of a tile is painted with; three inks depend on the colour of the cell's object.
 enum TileInk: UInt8, CaseIterable {

@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 extension MiniGrid {
   /// Rivers of lava, or walls, across the map, each with one crossing on the way to the goal.

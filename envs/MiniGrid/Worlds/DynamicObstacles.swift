@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 extension MiniGrid {
   /// One room with a goal, and balls that wander about; bumping into anything ends the episode.

@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 extension MiniGrid {
   /// A room with a door in each wall; the agent must go to the one of the given colour and say that it is done.

@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 extension MiniGrid {
   /// A corridor with rooms on both sides: the ball is in a locked one, the key in another.

@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 extension MiniGrid {
   /// Six rooms along a corridor: the goal is in the locked one, the key in another.

@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 extension MiniGrid {
   /// A thing is seen at the start; at the end of a hallway one must turn to the one that is like it.

@@ -1,4 +1,4 @@
-internal import EnvironmentKit
+internal import RLEnvironmentKit
 
 extension MiniGrid {
   /// A chain of rooms joined by closed doors; the goal is in the last one.

@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 extension MiniGrid {
   /// Rooms behind locked doors, with keys in boxes and balls in the way; the blue ball is to be fetched.

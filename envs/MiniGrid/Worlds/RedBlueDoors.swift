@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 extension MiniGrid {
   /// A room with a red door on the left and a blue one on the right, to be opened in this order.

@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 extension MiniGrid {
   /// Two rooms with a locked door between them; the key lies in the agent's.

@@ -1,4 +1,4 @@
-public import EnvironmentKit
+public import RLEnvironmentKit
 
 extension MiniGrid {
   /// Two rooms with a locked door between them, a key in the agent's and a box to fetch in the other; a ball may stand
