@@ -56,7 +56,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
   ],
   targets: [
-    .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
+    // One file includes the others.
+    .target(
+      name: "COneDNN", sources: ["COneDNN.cpp"], linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
     .module("Tensors", dependencies: ["COneDNN"]),
     .module("Networks", dependencies: ["RLTensors"]),
     .module("EnvironmentKit"),

@@ -61,7 +61,7 @@ class Column:
 def compiled_floor(folder, number, prefix):
     """onednn_floor.cpp, built with the oneDNN under a prefix, or with the system's."""
     program = folder / f"onednn-floor-{number}"
-    sources = [SCRIPTS / "onednn_floor.cpp", *sorted((ROOT / "Sources/COneDNN").glob("*.cpp"))]
+    sources = [SCRIPTS / "onednn_floor.cpp", ROOT / "Sources/COneDNN/COneDNN.cpp"]
     command = [*shlex.split(os.environ.get("CXX", "c++")), "-std=c++20", "-O3", f"-I{ROOT / 'Sources/COneDNN/include'}"]
     if prefix:
         libraries = next((path for path in (prefix / "lib", prefix / "lib64") if path.is_dir()), prefix / "lib")

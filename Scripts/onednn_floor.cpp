@@ -8,7 +8,7 @@
 // The work is divided as in `rlcoord`: four lanes of microbatches, each carried out by one thread. Threads share their
 // weights; a lane has weight gradients of its own, which its first microbatch overwrites and the others add to.
 //
-//   c++ -std=c++20 -O3 -ISources/COneDNN/include Scripts/onednn_floor.cpp Sources/COneDNN/*.cpp -ldnnl -lgomp -lpthread
+//   c++ -std=c++20 -O3 -ISources/COneDNN/include Scripts/onednn_floor.cpp Sources/COneDNN/COneDNN.cpp -ldnnl -lgomp -lpthread
 //   ./a.out [threads, 2] [seconds for each line, 0.7]
 //
 // It prints a JSON object a line: network, precision, samples, threads, microbatch, medianMs of one step's kernels, and

@@ -23,13 +23,8 @@ filter=${2:-'TensorsTests|NetworksTests|AgentsTests|StudiesTests'}
 
 built=$(swift build --show-bin-path)
 compiler=$(dirname "$(readlink -f "$(command -v swiftc)")")/clang++
-pids=()
-for source in Sources/COneDNN/*.cpp; do
-  "$compiler" -std=c++20 -O1 -Wall -Wextra -Werror -ISources/COneDNN/include -I"$prefix/include" -c "$source" \
-    -o "$folder/$(basename "$source").o" &
-  pids+=($!)
-done
-for pid in "${pids[@]}"; do wait "$pid"; done
+"$compiler" -std=c++20 -O1 -Wall -Wextra -Werror -ISources/COneDNN/include -I"$prefix/include" \
+  -c Sources/COneDNN/COneDNN.cpp -o "$folder/COneDNN.o"
 
 { grep -v '/COneDNN\.build/' "$built/rlcoordPackageTests.product/Objects.LinkFileList"; ls "$folder"/*.o; } > "$folder/objects"
 swiftc -emit-executable -module-name rlcoordPackageTests -o "$folder/tests.xctest" "@$folder/objects" \

@@ -1,10 +1,6 @@
-// What all primitives share, and those that work element by element: addition, conversion, packing of weights.
 #include "Primitive.hpp"
 
 #include <memory>
-
-using namespace dnnl;
-using Tag = memory::format_tag;
 
 namespace rl {
 
@@ -100,95 +96,4 @@ void rl_free(rl_primitive *primitive) { delete primitive; }
 int rl_version(void) {
   const auto *version = dnnl::version();
   return version->major * 10000 + version->minor * 100 + version->patch;
-}
-
-namespace {
-
-rl_primitive *adding(const memory::desc &sum, const memory::desc &addend, const primitive_attr &attributes) {
-  const auto description = rl::describe<binary>(attributes, algorithm::binary_add, sum, addend, sum);
-  auto result = std::make_unique<rl_primitive>();
-  result->primitive = binary(description);
-  result->use(RL_SOURCE, DNNL_ARG_SRC_0, sum);
-  result->use(RL_WEIGHTS, DNNL_ARG_SRC_1, addend);
-  result->use(RL_DESTINATION, DNNL_ARG_DST, sum);
-  result->use(RL_SCRATCHPAD, DNNL_ARG_SCRATCHPAD, description.scratchpad_desc());
-  return result.release();
-}
-
-}  // namespace
-
-int rl_add(int64_t count, rl_type type, rl_primitive **out) {
-  return rl::guarded([&] {
-    const memory::desc description({count}, rl::type(type), memory::dims{1});
-    *out = adding(description, description, rl::attributes());
-  });
-}
-
-int rl_add_row(int64_t rows, int64_t columns, rl_type element, int relu, rl_primitive **out) {
-  return rl::guarded([&] {
-    const memory::desc matrix({rows, columns}, rl::type(element), Tag::ab);
-    const memory::desc row({1, columns}, memory::data_type::f32, Tag::ab);
-    auto attributes = rl::attributes();
-    if (relu) {
-      post_ops operations;
-      rl::appendReLU(operations);
-      attributes.set_post_ops(operations);
-    }
-    *out = adding(matrix, row, attributes);
-  });
-}
-
-namespace {
-
-memory::desc plain(const int64_t *dimensions, int rank, bool transposed) {
-  const memory::dims sizes(dimensions, dimensions + rank);
-  memory::dims strides(rank, 1);
-  for (int axis = rank - 2; axis >= 0; --axis) strides[axis] = strides[axis + 1] * sizes[axis + 1];
-  if (transposed) strides = {1, sizes[0]};
-  return {sizes, memory::data_type::f32, strides};
-}
-
-rl_primitive *reordering(const memory::desc &from, const memory::desc &to, primitive_attr attributes) {
-  const reorder::primitive_desc description(rl::engine(), from, rl::engine(), to, attributes);
-  auto result = std::make_unique<rl_primitive>();
-  result->primitive = reorder(description);
-  result->use(RL_SOURCE, DNNL_ARG_FROM, from);
-  result->use(RL_DESTINATION, DNNL_ARG_TO, to);
-  result->use(RL_SCRATCHPAD, DNNL_ARG_SCRATCHPAD, description.scratchpad_desc());
-  return result.release();
-}
-
-const memory::desc weights(const rl_primitive *primitive) {
-  const auto &memory = primitive->memory[RL_WEIGHTS];
-  if (!memory) throw dnnl::error(dnnl_invalid_arguments, "no weights");
-  return memory->get_desc();
-}
-
-}  // namespace
-
-int rl_pack_weights(const rl_primitive *consumer, const int64_t *dimensions, int rank, int transposed,
-                    rl_primitive **out) {
-  return rl::guarded(
-      [&] { *out = reordering(plain(dimensions, rank, transposed), weights(consumer), rl::attributes()); });
-}
-
-int rl_unpack_weights(const rl_primitive *producer, const int64_t *dimensions, int rank, int accumulates,
-                      rl_primitive **out) {
-  return rl::guarded([&] {
-    auto attributes = rl::attributes();
-    if (accumulates) {
-      post_ops operations;
-      operations.append_sum(1.f);
-      attributes.set_post_ops(operations);
-    }
-    *out = reordering(weights(producer), plain(dimensions, rank, false), attributes);
-  });
-}
-
-int rl_convert(int64_t count, rl_type from, rl_type to, float scale, rl_primitive **out) {
-  return rl::guarded([&] {
-    const memory::dims sizes{count}, strides{1};
-    *out = reordering({sizes, rl::type(from), strides}, {sizes, rl::type(to), strides}, rl::scaling(scale));
-    (*out)->useScale(scale);
-  });
 }
