@@ -36,6 +36,13 @@ def main():
                     functional.max_pool2d(torch.tensor(image), kernel, stride, padding))
         rows, weight = random.standard_normal((batch, 7)), random.standard_normal((filters, 7))
         compare(layers.linear(rows, weight, bias), functional.linear(*map(torch.tensor, (rows, weight, bias))))
+        mean, scale, shift = random.standard_normal((3, channels))
+        variance = random.random(channels) + 0.1
+        compare(layers.batch_norm2d(image, mean, variance, scale, shift, 1e-5),
+                functional.batch_norm(*map(torch.tensor, (image, mean, variance, scale, shift)), eps=1e-5))
+        scale, shift = random.standard_normal((2, 7))
+        compare(layers.layer_norm(rows, scale, shift, 1e-5),
+                functional.layer_norm(torch.tensor(rows), (7,), torch.tensor(scale), torch.tensor(shift), 1e-5))
         compare(layers.relu(rows) + 1, functional.relu(torch.tensor(rows)) + 1)
     print("greatest difference of 200 layers of each kind: %.1e" % worst)
     return 0 if worst < 1e-12 else 1

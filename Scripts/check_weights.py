@@ -18,7 +18,7 @@ import sys
 import numpy
 from safetensors import safe_open
 
-from reference.layers import conv2d, linear, max_pool2d, relu, with_coordinates
+from reference.layers import batch_norm2d, conv2d, layer_norm, linear, max_pool2d, relu, with_coordinates
 
 # Kernel, stride and filters of the convolutions; whether the image is averaged then; the linear layers.
 PLAIN = {
@@ -27,6 +27,8 @@ PLAIN = {
     "minatar": ([(3, 1, 16)], False, [128]),
     "pooled": ([(3, 1, 32), (3, 1, 32)], True, [128]),
     "mlp": ([], False, [64, 64]),
+    "minatar-batchnorm": ([(3, 1, 16)], False, [128]),
+    "minatar-layernorm": ([(3, 1, 16)], False, [128]),
 }
 
 
@@ -35,7 +37,7 @@ class Policy:
 
     def __init__(self, name, choice, weights):
         self.name, self.choice, self.weights = name, choice, dict(weights)
-        self.convolutions = self.linears = 0
+        self.convolutions = self.linears = self.norms = 0
 
     def take(self, layer):
         return self.weights.pop(layer + ".weight"), self.weights.pop(layer + ".bias")
@@ -57,6 +59,19 @@ class Policy:
             sys.exit("a linear weight is %s, expected %s" % (weight.shape, (size, rows.shape[1])))
         return linear(rows, weight, bias)
 
+    def normalize(self, x):
+        """What the network's name says, of images [batch, channels, height, width] or of rows; 1e-5 is added."""
+        if "norm" not in self.name or ("batch" in self.name and x.ndim == 2):
+            return x
+        self.norms += 1
+        name = "norm%d" % self.norms
+        weight, bias = self.take(name)
+        if "batch" in self.name:
+            mean, variance = self.weights.pop(name + ".running_mean"), self.weights.pop(name + ".running_var")
+            return batch_norm2d(x, mean, variance, weight, bias, 1e-5)
+        return layer_norm(x, weight, bias, 1e-5) if x.ndim == 2 else numpy.moveaxis(
+            layer_norm(numpy.moveaxis(x, 1, 3), weight, bias, 1e-5), 3, 1)
+
     def impala(self, x):
         for filters in (16, 32, 32):
             x = max_pool2d(self.convolve(x, filters, 3, 1, 1), 3, 2, 1)
@@ -68,13 +83,13 @@ class Policy:
     def plain(self, x):
         convolutions, pools, hidden = PLAIN[self.name]
         for kernel, stride, filters in convolutions:
-            x = relu(self.convolve(x, filters, kernel, stride, 0))
+            x = relu(self.normalize(self.convolve(x, filters, kernel, stride, 0)))
         return x.mean((2, 3)) if pools else x.reshape(len(x), -1), hidden
 
     def __call__(self, x, actions):
         x, hidden = self.impala(x) if self.name == "impala" else self.plain(x)
         for size in hidden:
-            x = relu(self.connect(x, size))
+            x = relu(self.normalize(self.connect(x, size)))
         outputs = self.connect(x, actions, "policy"), self.connect(x, 1, "value")[:, 0]
         if self.weights:
             sys.exit("nothing takes the weights %s" % ", ".join(sorted(self.weights)))

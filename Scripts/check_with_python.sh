@@ -40,7 +40,7 @@ train() { # folder, environment, agent, flags
 }
 
 echo "weights in PyTorch's layers"
-for network in nature compact impala minatar pooled mlp; do
+for network in nature compact impala minatar minatar-batchnorm minatar-layernorm pooled mlp; do
   environment=$([[ $network == nature || $network == compact ]] && echo arcade/pong || echo minatar/breakout)
   for convolution in conv coordconv coordconv-first; do
     name=$network-$convolution

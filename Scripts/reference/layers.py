@@ -19,6 +19,18 @@ def linear(rows, weight, bias):
     return rows @ weight.T + bias
 
 
+def batch_norm2d(image, mean, variance, weight, bias, epsilon):
+    """In use: with the running statistics."""
+    scale = weight / numpy.sqrt(variance + epsilon)
+    return (image - mean[:, None, None]) * scale[:, None, None] + bias[:, None, None]
+
+
+def layer_norm(rows, weight, bias, epsilon):
+    """Over the last axis."""
+    mean, variance = rows.mean(-1, keepdims=True), rows.var(-1, keepdims=True)
+    return (rows - mean) / numpy.sqrt(variance + epsilon) * weight + bias
+
+
 def relu(values):
     return numpy.maximum(values, 0)
 

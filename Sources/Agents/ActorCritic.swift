@@ -7,7 +7,12 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
   package let network: PolicyNetwork
   package let lanes: [Lane]
   private let team: LaneTeam
-  private let workers: [Worker]
+  /// Recordings of the network to act with, one for each worker.
+  private let actors: [RecordedPolicy]
+  /// Those to learn with: of each worker, or, where samples of a minibatch see each other, of each lane; by their size.
+  private let learners: [[Int: RecordedPolicy]]
+  /// Where they do: the minibatch that the lanes share.
+  private let divided: DividedBatch?
   private let parameterUpdate: ParameterUpdate
   private let microbatch: Int
   private(set) var window = EpisodeWindow()
@@ -18,12 +23,6 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
   private var updating = Update()
   private var jobs = Jobs()
 
-  /// One thread's recordings of the network: to act, and to learn.
-  private struct Worker {
-    let actor: RecordedPolicy
-    let learner: RecordedPolicy
-  }
-
   private struct Update {
     var loss = PolicyLoss(objective: .policyGradient, valueClipRange: nil, valueCoefficient: 0, entropyCoefficient: 0)
     var share = 0..<0
@@ -31,11 +30,14 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
     var normalizes = false
     var mean: Float = 0
     var deviation: Float = 1
+    var segment = 0
   }
 
   private struct Jobs {
     var collect: LaneTeam.Job = { _, _ in }
     var differentiate: LaneTeam.Job = { _, _ in }
+    var forwardSegment: LaneTeam.Job = { _, _ in }
+    var backwardSegment: LaneTeam.Job = { _, _ in }
   }
 
   /// - Parameters:
@@ -55,17 +57,24 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
         $0, worlds: setup.environment(environments / laneCount), rolloutSteps: rolloutSteps, seed: setup.seed,
         gradientCount: store.count, showcase: $0 == 0 ? setup.showcase : nil)
     }
-    microbatch = Self.microbatch(of: shares)
+    let (network, microbatch) = (network, Self.microbatch(of: shares))
+    self.microbatch = microbatch
     let packedWeights = PackedWeights()
     team = LaneTeam(threads: min(setup.threads, laneCount))
-    var workers: [Worker] = []
-    for _ in 0..<team.threads {
-      workers.append(
-        Worker(
-          actor: try setup.record(network, batch: environments / laneCount, packedWeights, isDifferentiable: false),
-          learner: try setup.record(network, batch: microbatch, packedWeights, isDifferentiable: true)))
+    actors = try (0..<team.threads).map { _ in
+      try setup.record(network, batch: environments / laneCount, packedWeights, isDifferentiable: false)
     }
-    self.workers = workers
+    let divided = network.hasBatchNorm ? DividedBatch(lanes: laneCount) : nil
+    self.divided = divided
+    let sizes = divided == nil ? [microbatch] : Set(shares).sorted()
+    learners = try (0..<(divided == nil ? team.threads : laneCount)).map { owner in
+      var recordings: [Int: RecordedPolicy] = [:]
+      for size in sizes {
+        recordings[size] = try setup.record(
+          network, batch: size, packedWeights, isDifferentiable: true, of: divided, lane: owner)
+      }
+      return recordings
+    }
     parameterUpdate = ParameterUpdate(
       of: store, positionMaps: positionMaps, packedWeights: packedWeights, gradients: lanes.map(\.gradients),
       optimizer: optimizer, team: team)
@@ -83,10 +92,16 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
   private func makeJobs() {
     jobs.collect = { [unowned self] lane, worker in
       lanes[lane].collect(
-        workers[worker].actor, gamma: collecting.gamma, lambda: collecting.lambda, rewardBound: collecting.rewardBound)
+        actors[worker], gamma: collecting.gamma, lambda: collecting.lambda, rewardBound: collecting.rewardBound)
     }
     jobs.differentiate = { [unowned self] lane, worker in
-      differentiate(lanes[lane], workers[worker].learner)
+      differentiate(lanes[lane], learner(of: worker, microbatch))
+    }
+    jobs.forwardSegment = { [unowned self] lane, _ in
+      runForward(lanes[lane], learner(of: lane, updating.share.count))
+    }
+    jobs.backwardSegment = { [unowned self] lane, _ in
+      runBackward(lanes[lane], learner(of: lane, updating.share.count))
     }
   }
 
@@ -122,24 +137,28 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
   /// One optimiser step on the samples that `share` of every lane's order names.
   ///
   /// - Returns: the loss's parts, and the norm of the gradient before clipping.
-  /// - Throws: ``TrainingError/nonFinite(steps:place:)``, with parameters unchanged.
+  /// - Throws: ``TrainingError/nonFinite(steps:place:)``, with parameters and running statistics unchanged.
   package func update(
     share: Range<Int>, loss: PolicyLoss, normalizesAdvantages: Bool, learningRate: Float, maximumGradientNorm: Float
   ) throws(TrainingError) -> (statistics: LossStatistics, gradientNorm: Double) {
-    precondition(share.count % microbatch == 0, "a share of \(share.count) in microbatches of \(microbatch)")
     updating.loss = loss
     updating.share = share
     updating.weight = 1 / Float(share.count * lanes.count)
     updating.normalizes = normalizesAdvantages
     if normalizesAdvantages { measureAdvantages(share) }
-    team.run(lanes.count, jobs.differentiate)
+    if divided == nil { team.run(lanes.count, jobs.differentiate) } else { differentiateTogether() }
     var statistics = LossStatistics()
-    for lane in lanes { statistics += lane.statistics }
+    var isFinite = true
+    for lane in lanes {
+      statistics += lane.statistics
+      isFinite = isFinite && lane.isFinite
+    }
 
     let norm = parameterUpdate.sumGradients()
-    guard norm.isFinite, (statistics.policyLoss + statistics.valueLoss).isFinite else {
+    guard isFinite, norm.isFinite, (statistics.policyLoss + statistics.valueLoss).isFinite else {
       throw .nonFinite(steps: steps, place: nonFinitePlace())
     }
+    if divided != nil { learner(of: 0, share.count).tape.updateRunningStatistics() }
     let isTooLong = norm > Double(maximumGradientNorm)
     parameterUpdate.apply(
       learningRate: learningRate, scale: isTooLong ? Float(Double(maximumGradientNorm) / (norm + 1e-6)) : 1)
@@ -148,17 +167,56 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
 
   /// A lane's part of the gradient, microbatch by microbatch.
   private func differentiate(_ lane: Lane, _ learner: RecordedPolicy) {
+    let count = updating.share.count
+    precondition(count % learner.batch == 0, "a share of \(count) in microbatches of \(learner.batch)")
     lane.statistics = LossStatistics()
+    lane.isFinite = true
     learner.tape.bind(gradients: lane.gradients)
     var start = updating.share.lowerBound
     while start < updating.share.upperBound {
       let samples = start..<start + learner.batch
       lane.gather(samples, into: learner)
       learner.tape.forward()
+      if parameterUpdate.checksActivations && !learner.tape.isFinite { lane.isFinite = false }
       evaluateLoss(lane, learner, samples)
       learner.tape.backward(from: learner.outputs)
       start += learner.batch
     }
+  }
+
+  /// The lanes' parts of the gradient of a network whose batch normalizations see the whole minibatch.
+  private func differentiateTogether() {
+    let segments = learner(of: 0, updating.share.count).tape.segments
+    for segment in 0..<segments {
+      updating.segment = segment
+      team.run(lanes.count, jobs.forwardSegment)
+    }
+    for segment in 0..<segments {
+      updating.segment = segment
+      team.run(lanes.count, jobs.backwardSegment)
+    }
+  }
+
+  private func runForward(_ lane: Lane, _ learner: RecordedPolicy) {
+    if updating.segment == 0 {
+      learner.tape.bind(gradients: lane.gradients)
+      lane.gather(updating.share, into: learner)
+    }
+    learner.tape.forward(segment: updating.segment)
+  }
+
+  private func runBackward(_ lane: Lane, _ learner: RecordedPolicy) {
+    if updating.segment == 0 {
+      lane.statistics = LossStatistics()
+      lane.isFinite = !parameterUpdate.checksActivations || learner.tape.isFinite
+      evaluateLoss(lane, learner, updating.share)
+    }
+    learner.tape.backward(from: learner.outputs, segment: updating.segment)
+  }
+
+  private func learner(of owner: Int, _ size: Int) -> RecordedPolicy {
+    guard let learner = learners[owner][size] else { preconditionFailure("no recording of \(size) samples") }
+    return learner
   }
 
   private func evaluateLoss(_ lane: Lane, _ learner: RecordedPolicy, _ samples: Range<Int>) {
@@ -199,15 +257,17 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
     updating.deviation = Float(max(0, squares / count - mean * mean).squareRoot()) + 1e-8
   }
 
-  /// Where NaN or infinity arose: the earliest place on the way from a reward to a gradient.
+  /// Where NaN or infinity arose: the earliest place on the way from a weight or a reward to a gradient.
   private func nonFinitePlace() -> String {
-    for lane in lanes {
-      for i in 0..<lane.rollout.count where !lane.rollout.rewards[i].isFinite { return "a reward" }
-    }
-    for worker in workers {
-      if let (operation, layer) = worker.learner.tape.firstNonFinite() {
+    if let name = parameterUpdate.firstNonFiniteParameter { return "the weight '\(name)'" }
+    for lane in lanes where !lane.areRewardsFinite { return "a reward" }
+    for learner in learners.flatMap(\.values) {
+      if let (operation, layer) = learner.tape.firstNonFinite() {
         return "the output of " + (layer.map { "the layer '\($0)' (\(operation))" } ?? "a \(operation)")
       }
+    }
+    for lane in lanes {
+      for i in 0..<lane.rollout.count where !lane.rollout.values[i].isFinite { return "a value" }
     }
     if let name = parameterUpdate.firstNonFiniteGradient() { return "the gradient of \(name)" }
     return "the loss"

@@ -12,6 +12,11 @@ package final class Lane: @unchecked Sendable {  // Handed to exactly one worker
   /// The order in which an epoch visits the samples.
   package let order: Buffer<Int32>
   var statistics = LossStatistics()
+  /// Whether all that the network computed for the lane's latest samples was neither NaN nor infinite, where that was
+  /// checked.
+  var isFinite = true
+  /// Whether all rewards of this iteration were, before any value was added to them.
+  private(set) var areRewardsFinite = true
   /// Returns of the episodes that ended in this iteration, in the order of their ends.
   package private(set) var finishedReturns: [Double] = []
 
@@ -60,6 +65,7 @@ package final class Lane: @unchecked Sendable {  // Handed to exactly one worker
   ///   - rewardBound: rewards are clipped to it for learning, not in the returns; infinity leaves them.
   func collect(_ actor: RecordedPolicy, gamma: Float, lambda: Float, rewardBound: Float) {
     finishedReturns.removeAll(keepingCapacity: true)
+    areRewardsFinite = true
     let B = rollout.environments
     for t in 0..<rollout.steps {
       evaluate(actor, rollout.observations, rollout.observationRange(t))
@@ -118,6 +124,7 @@ package final class Lane: @unchecked Sendable {  // Handed to exactly one worker
     for b in 0..<B {
       let outcome = outcomes[b]
       rollout.rewards[t * B + b] = clipped(Float(outcome.reward), to: rewardBound)
+      if !rollout.rewards[t * B + b].isFinite { areRewardsFinite = false }
       rollout.ended[t * B + b] = outcome.isTerminated || outcome.isTruncated
       returns[b] += outcome.reward
       lengths[b] += 1

@@ -14,6 +14,8 @@ package final class ParameterUpdate: @unchecked Sendable {  // Its jobs run betw
   private let chunks: [Range<Int>]
   private let derivedChunks: [Range<Int>]
   private let chunkSquares: Buffer<Double>
+  /// Whether the weights of a chunk are.
+  private let chunkIsFinite: Buffer<Bool>
   private var scale: Float = 1
   private var jobs = Jobs()
 
@@ -41,6 +43,7 @@ package final class ParameterUpdate: @unchecked Sendable {  // Its jobs run betw
     chunks = Self.chunks(of: store.range(of: .perLane))
     derivedChunks = Self.chunks(of: store.range(of: .derived))
     chunkSquares = Buffer(max(1, chunks.count), repeating: 0)
+    chunkIsFinite = Buffer(max(1, chunks.count), repeating: true)
     makeJobs()
   }
 
@@ -53,6 +56,7 @@ package final class ParameterUpdate: @unchecked Sendable {  // Its jobs run betw
   private func makeJobs() {
     jobs.sum = { [unowned self] chunk, _ in
       chunkSquares[chunk] = GradientSum.reduce(gradients, chunks[chunk])
+      chunkIsFinite[chunk] = store.isFinite(chunks[chunk])
     }
     jobs.sumDerived = { [unowned self] chunk, _ in
       _ = GradientSum.reduce(gradients, derivedChunks[chunk])
@@ -63,19 +67,25 @@ package final class ParameterUpdate: @unchecked Sendable {  // Its jobs run betw
     jobs.pack = { [unowned self] index, _ in packedWeights.refresh(index) }
   }
 
+  /// Whether the lanes should look at all that their networks compute for this step, not only at loss and gradient: a
+  /// rectifier may keep NaN from those. To read every activation takes some 2 % of a step with `nature`, and what is
+  /// not finite once mostly stays so: every sixteenth step will do.
+  package var checksActivations: Bool { optimizer.stepCount % 16 == 0 }
+
   /// Leaves the sum over lanes in the first lane's buffer.
-  /// - Returns: its norm over all learned parameters.
+  /// - Returns: its norm over all learned parameters; NaN where a weight or running statistic is NaN or infinite, since a
+  ///   rectifier may keep that from the gradient.
   package func sumGradients() -> Double {
     team.run(chunks.count, isBrief: true, jobs.sum)
     var squares = 0.0
-    for chunk in chunks.indices { squares += chunkSquares[chunk] }
+    for chunk in chunks.indices { squares += chunkIsFinite[chunk] ? chunkSquares[chunk] : .nan }
     let shared = store.range(of: .shared)
     if !shared.isEmpty {
       team.run(derivedChunks.count, isBrief: true, jobs.sumDerived)
       positionMaps.backward(gradients[0])
-      squares += GradientSum.squares(gradients[0], shared)
+      squares += store.isFinite(shared) ? GradientSum.squares(gradients[0], shared) : .nan
     }
-    return squares.squareRoot()
+    return store.isFinite(store.range(of: .statistics)) ? squares.squareRoot() : .nan
   }
 
   /// Adds `2 · decay · w` to the summed gradients of some parameters: the gradient of `decay · Σ w²`.
@@ -108,6 +118,9 @@ package final class ParameterUpdate: @unchecked Sendable {  // Its jobs run betw
     positionMaps.refresh()
     packedWeights.refresh()
   }
+
+  /// The first parameter that holds NaN or infinity.
+  package var firstNonFiniteParameter: String? { store.firstNonFinite?.name }
 
   /// The first learned parameter whose summed gradient holds NaN or infinity.
   package func firstNonFiniteGradient() -> String? {

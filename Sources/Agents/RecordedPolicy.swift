@@ -13,15 +13,19 @@ final class RecordedPolicy {
   let outputs: [Tensor]
   private let network: PolicyNetwork
 
+  /// - Parameters:
+  ///   - divided: the minibatch whose samples see each other, of which this records the part of one lane.
   /// - Throws: ``ConfigurationError`` for a precision that this processor does not compute in, and `TensorError`.
   init(
     _ network: PolicyNetwork, batch: Int, precision: Precision, observationMaximum: UInt8, packedWeights: PackedWeights,
-    isDifferentiable: Bool
+    isDifferentiable: Bool, of divided: DividedBatch? = nil, lane: Int = 0
   ) throws {
     try precision.requireSupport()
     self.network = network
     self.batch = batch
-    tape = Tape(parameters: network.parameters, packedWeights: packedWeights, isDifferentiable: isDifferentiable)
+    tape = Tape(
+      parameters: network.parameters, packedWeights: packedWeights, isDifferentiable: isDifferentiable,
+      batch: divided ?? DividedBatch(lanes: 1), lane: divided == nil ? 0 : lane)
     observations = tape.input(Shape([batch] + network.observationShape), .uint8)
     // The scale is folded into the conversion, so that the bytes are read once.
     let scaled = try tape.convert(

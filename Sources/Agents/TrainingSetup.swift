@@ -39,11 +39,12 @@ public struct TrainingSetup: Sendable {
       actionCount: spec.actionNames.count)
   }
 
-  func record(_ policy: PolicyNetwork, batch: Int, _ packedWeights: PackedWeights, isDifferentiable: Bool) throws
-    -> RecordedPolicy
-  {
+  func record(
+    _ policy: PolicyNetwork, batch: Int, _ packedWeights: PackedWeights, isDifferentiable: Bool,
+    of divided: DividedBatch? = nil, lane: Int = 0
+  ) throws -> RecordedPolicy {
     try RecordedPolicy(
       policy, batch: batch, precision: network.precision, observationMaximum: spec.observationMaximum,
-      packedWeights: packedWeights, isDifferentiable: isDifferentiable)
+      packedWeights: packedWeights, isDifferentiable: isDifferentiable, of: divided, lane: lane)
   }
 }

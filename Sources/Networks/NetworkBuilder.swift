@@ -23,7 +23,6 @@ public struct NetworkBuilder {
   }
 
   let store: ParameterStore
-  let statistics: ParameterStore
   let choice: ConvolutionChoice
   /// Whether coordinates come with the radius.
   let hasRadius: Bool
@@ -39,11 +38,9 @@ public struct NetworkBuilder {
   private var norms = 0
 
   init(
-    store: ParameterStore, statistics: ParameterStore, choice: ConvolutionChoice, hasRadius: Bool = false,
-    initializers: Initializers, shape: [Int]
+    store: ParameterStore, choice: ConvolutionChoice, hasRadius: Bool = false, initializers: Initializers, shape: [Int]
   ) {
     self.store = store
-    self.statistics = statistics
     self.choice = choice
     self.hasRadius = hasRadius
     self.initializers = initializers
@@ -123,13 +120,19 @@ public struct NetworkBuilder {
     return ("conv\(convolutions)", choice == .coordconv || (choice == .coordconvFirst && convolutions == 1))
   }
 
-  /// Batch normalisation, with the momentum and ε of the CoordConv paper's code.
+  /// Batch normalization, with the momentum and ε of the CoordConv paper's code.
   public mutating func batchNorm(activation: Activation = .none) {
     norms += 1
     add(
       BatchNorm2D(
-        "norm\(norms)", in: store, statistics: statistics, channels: shape[2], momentum: 0.9, epsilon: 1e-5,
-        activation: activation), shape: shape)
+        "norm\(norms)", in: store, channels: shape[2], momentum: 0.9, epsilon: 1e-5, activation: activation),
+      shape: shape)
+  }
+
+  /// Layer normalization along the last axis: of each pixel's channels, or of a vector.
+  public mutating func layerNorm() {
+    norms += 1
+    add(LayerNorm("norm\(norms)", in: store, channels: shape[shape.count - 1], epsilon: 1e-5), shape: shape)
   }
 
   public mutating func maxPool(kernel: Int, stride: Int, padding: Int = 0) {

@@ -7,8 +7,6 @@ public final class SequentialNetwork: Sendable {
   /// Of one sample.
   public let outputShape: [Int]
   public let parameters: ParameterStore
-  /// Running means and variances of its batch normalisations; empty where it has none.
-  public let statistics: ParameterStore
   /// Elements of the largest tensor between its layers, of one sample.
   public let largestActivation: Int
   private let layers: [any Layer]
@@ -21,13 +19,11 @@ public final class SequentialNetwork: Sendable {
     inputShape: [Int], convolution: ConvolutionChoice, hasRadius: Bool = false,
     initializers: NetworkBuilder.Initializers, _ build: (inout NetworkBuilder) -> Void
   ) {
-    (parameters, statistics) = (ParameterStore(), ParameterStore())
+    parameters = ParameterStore()
     var builder = NetworkBuilder(
-      store: parameters, statistics: statistics, choice: convolution, hasRadius: hasRadius, initializers: initializers,
-      shape: inputShape)
+      store: parameters, choice: convolution, hasRadius: hasRadius, initializers: initializers, shape: inputShape)
     build(&builder)
     parameters.allocate()
-    statistics.allocate()
     self.inputShape = inputShape
     outputShape = builder.shape
     largestActivation = builder.largest
@@ -36,7 +32,7 @@ public final class SequentialNetwork: Sendable {
   }
 
   /// Whether samples of a batch see each other in training.
-  public var hasBatchNorm: Bool { statistics.count > 0 }
+  public var hasBatchNorm: Bool { !parameters.range(of: .statistics).isEmpty }
 
   /// Records the network on a tape.
   /// - Parameter input: `[batch] + inputShape`.
@@ -56,7 +52,7 @@ public final class SequentialNetwork: Sendable {
   }
 
   /// All parameters with PyTorch's names and layouts, in the order of the layers.
-  public var exchanged: [ExchangedParameter] { layers.flatMap { $0.exchange() } }
+  public var exported: [ExportedParameter] { layers.flatMap { $0.exported() } }
 
   /// The kernels of its convolutions, which weight decay may be for.
   public var kernels: [Parameter] { parameters.learned.filter { $0.shape.rank == 4 } }

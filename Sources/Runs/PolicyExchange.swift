@@ -26,7 +26,7 @@ package enum PolicyExchange {
 
     let observations = observations(count, of: spec, seed: seed)
     _ = try network.positionMaps()  // Whose making computes them.
-    let tape = Tape(parameters: network.parameters)
+    let tape = Tape(parameters: network.parameters, isDifferentiable: false)
     let input = tape.leaf(
       observations.map { Float($0) / Float(max(1, spec.observationMaximum)) }, Shape([count] + spec.observationShape),
       needsGradient: false)

@@ -8,6 +8,8 @@ public struct Parameter: Sendable, Equatable {
     case shared
     /// Not learned: computed from `shared` parameters once per update, with a gradient from every lane.
     case derived
+    /// Not learned: the running means and variances of batch normalizations.
+    case statistics
   }
 
   public let name: String
@@ -17,7 +19,7 @@ public struct Parameter: Sendable, Equatable {
   let offset: Int
 }
 
-/// All of a network's parameters in one array of float32, section after section, so that clipping, the optimiser and
+/// All of a network's parameters in one array of float32, section after section, so that clipping, the optimizer and
 /// the sum over lanes are single passes over memory.
 @safe public final class ParameterStore: @unchecked Sendable {  // Written only between the lanes' meetings.
   public private(set) var parameters: [Parameter] = []
@@ -48,7 +50,7 @@ public struct Parameter: Sendable, Equatable {
   public var count: Int { sizes.reduce(0, +) }
 
   /// The learned parameters, without the padding between them.
-  public var learned: [Parameter] { parameters.filter { $0.section != .derived } }
+  public var learned: [Parameter] { parameters.filter { $0.section == .perLane || $0.section == .shared } }
 
   /// Number of learned weights.
   public var learnedCount: Int { learned.reduce(0) { $0 + $1.shape.count } }
@@ -66,6 +68,7 @@ public struct Parameter: Sendable, Equatable {
   }
 
   /// Lends one parameter's values.
+  /// - Precondition: after ``allocate()``.
   public func withValues<R>(of parameter: Parameter, _ body: (inout MutableSpan<Float>) -> R) -> R {
     let range = range(of: parameter)
     var span = unsafe MutableSpan(
@@ -88,10 +91,25 @@ public struct Parameter: Sendable, Equatable {
   /// A tensor that shows a parameter's values, whatever they become, and gets no gradient.
   /// - Precondition: after ``allocate()``.
   public func tensor(showing parameter: Parameter) -> Tensor {
-    precondition(isAllocated, "the parameters have no memory before allocate()")
+    requireMemory()
     return Tensor(
       parameter.shape, parameterAt: range(of: parameter).lowerBound, of: storage, needsGradient: false)
   }
 
-  package var floats: UnsafeMutablePointer<Float> { unsafe storage.address.assumingMemoryBound(to: Float.self) }
+  /// Whether a part of the array holds neither NaN nor infinity.
+  package func isFinite(_ range: Range<Int>) -> Bool {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    return unsafe FiniteCheck.isFinite(floats + range.lowerBound, .float32, range.count)
+  }
+
+  /// The first parameter that holds NaN or infinity.
+  package var firstNonFinite: Parameter? { parameters.first { !isFinite(range(of: $0)) } }
+
+  package var floats: UnsafeMutablePointer<Float> {
+    requireMemory()
+    return unsafe storage.address.assumingMemoryBound(to: Float.self)
+  }
+
+  /// Whoever reads or writes earlier would do so out of bounds.
+  func requireMemory() { precondition(isAllocated, "the parameters have no memory before allocate()") }
 }

@@ -65,7 +65,7 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; o
     parameterAsked = parameterAsked ?? parameter
     if let known = leaves.first(where: { $0.parameter == parameter }) { return known.tensor }
     let offset = parameters.range(of: parameter).lowerBound
-    precondition(parameters.isAllocated, "the parameters have no memory before allocate()")
+    parameters.requireMemory()
     let tensor = Tensor(
       parameter.shape, parameterAt: offset, of: parameters.storage, needsGradient: isDifferentiable)
     leaves.append((tensor, parameter))
@@ -162,6 +162,15 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; o
   /// Lets the next backward pass overwrite the gradients of these leaves.
   public func clearGradients(of leaves: Tensor...) {
     for leaf in leaves { leaf.clearGradient() }
+  }
+
+  /// Whether all that was computed from parameters is neither NaN nor infinite. What a rectifier that is part of a
+  /// convolution or product makes of NaN is 0, so it has to be looked for in what goes in.
+  public var isFinite: Bool {
+    operations.allSatisfy { operation in
+      let output = operation.output
+      return unsafe !output.needsGradient || FiniteCheck.isFinite(output.address, output.type, output.count)
+    }
   }
 
   /// The first operation, in recorded order, whose output holds NaN or infinity, and the layer it computes: the name of

@@ -13,10 +13,10 @@ import Testing
     let network = try PolicyNetwork(
       .minatar, convolution: convolution, observationShape: [5, 5, 2], actionCount: 3)
     var random = SplitMix64(1)
-    for parameter in network.exchanged {
+    for parameter in network.exported {
       parameter.assign(random.floats(parameter.shape.count), in: network.parameters)
     }
-    for parameter in network.exchanged.suffix(4) {
+    for parameter in network.exported.suffix(4) {
       parameter.assign(random.floats(parameter.shape.count).map { $0 * 0.02 }, in: network.parameters)
     }
     let bytes = (0..<100).map { _ in UInt8.random(in: 0...255, using: &random) }

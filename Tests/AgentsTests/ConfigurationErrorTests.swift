@@ -131,7 +131,8 @@ import Testing
   @Test func `an unknown network is an error that lists the known`() {
     #expect(
       Self.text { _ = try PPO(PPOConfiguration(), Self.setup(network: "resnet")) }
-        == "unknown network 'resnet'; there are nature, compact, impala, minatar, pooled, mlp")
+        == "unknown network 'resnet'; there are nature, compact, impala, minatar, minatar-batchnorm, minatar-layernorm, pooled, mlp"
+    )
   }
 
   @Test(arguments: Precision.allCases)

@@ -8,18 +8,24 @@ struct BitsCase: Sendable, CustomTestStringConvertible {
   let isPPO: Bool
   let convolution: ConvolutionChoice
   let precision: Precision
+  var network = "minatar"
 
   static let all: [BitsCase] = [true, false].flatMap { isPPO in
     [ConvolutionChoice.conv, .coordconv].flatMap { convolution in
       Precision.allCases.filter(\.isSupported).map { BitsCase(isPPO: isPPO, convolution: convolution, precision: $0) }
     }
+      + ["minatar-batchnorm", "minatar-layernorm"].map {
+        BitsCase(isPPO: isPPO, convolution: .conv, precision: .f32, network: $0)
+      }
   }
 
-  var testDescription: String { "\(isPPO ? "PPO" : "A2C"), \(convolution.rawValue), \(precision.rawValue)" }
+  var testDescription: String {
+    "\(isPPO ? "PPO" : "A2C"), \(network), \(convolution.rawValue), \(precision.rawValue)"
+  }
 
   func trainer(seed: UInt64, threads: Int, reward: Double = 1, showcase: Showcase? = nil) throws -> any Trainer {
     let setup = TrainingSetup(
-      network: NetworkConfiguration(name: "minatar", convolution: convolution, precision: precision),
+      network: NetworkConfiguration(name: network, convolution: convolution, precision: precision),
       environment: { EnvironmentVector(TimeLimit(PixelWorld(reward: reward), steps: 7), count: $0) }, seed: seed,
       steps: 1000, threads: threads, showcase: showcase)
     if isPPO {
@@ -47,12 +53,12 @@ struct BitsCase: Sendable, CustomTestStringConvertible {
     let network = try #require(trainer.network)
     var archive = StateArchive()
     try trainer.exchange(with: &archive)
-    return (network.exchanged.map { $0.values(in: network.parameters) }, archive.collected)
+    return (network.exported.map { $0.values(in: network.parameters) }, archive.collected)
   }
 
   func restore(_ trainer: any Trainer, _ weights: [[Float]], _ state: [UInt8]) throws {
     let network = try #require(trainer.network)
-    for (parameter, values) in zip(network.exchanged, weights) { parameter.assign(values, in: network.parameters) }
+    for (parameter, values) in zip(network.exported, weights) { parameter.assign(values, in: network.parameters) }
     var archive = StateArchive(reading: state)
     try trainer.exchange(with: &archive)
     try archive.finish()
@@ -64,7 +70,7 @@ struct BitsCase: Sendable, CustomTestStringConvertible {
   }
 
   func bits(of network: PolicyNetwork) -> [[UInt32]] {
-    network.exchanged.map { $0.values(in: network.parameters).map(\.bitPattern) }
+    network.exported.map { $0.values(in: network.parameters).map(\.bitPattern) }
   }
 }
 
@@ -88,7 +94,7 @@ struct BitsCase: Sendable, CustomTestStringConvertible {
     let network = try #require(trainer.network)
     let before = c.bits(of: network)
     _ = try trainer.iterate()
-    for (name, change) in zip(network.exchanged.map(\.name), zip(before, c.bits(of: network))) {
+    for (name, change) in zip(network.exported.map(\.name), zip(before, c.bits(of: network))) {
       #expect(change.0 != change.1, "\(name)")
     }
   }

@@ -30,7 +30,7 @@ import Testing
     let store = ParameterStore()
     let layer = CoordConv2D("c", in: store, imageShape: [4, 4, 2], filters: 3, kernel: 2, initializer: .zeros)
     store.allocate()
-    let (weight, bias) = (layer.exchange()[0], layer.exchange()[1])
+    let (weight, bias) = (layer.exported()[0], layer.exported()[1])
     #expect(weight.name == "c.weight" && weight.shape == [3, 4, 2, 2])
     #expect(bias.name == "c.bias" && bias.shape == [3])
     weight.assign((0..<48).map(Float.init), in: store)
@@ -48,7 +48,7 @@ import Testing
     store.allocate()
     var random = SystemRandomNumberGenerator()
     layer.initialize(store, using: &random)
-    let weight = layer.exchange()[0].values(in: store)
+    let weight = layer.exported()[0].values(in: store)
     for filter in 0..<6 {
       let row = weight[filter * 36..<(filter + 1) * 36]
       #expect(abs(row.reduce(0) { $0 + $1 * $1 } - 1) < 1e-5)

@@ -31,7 +31,7 @@ import Testing
       "c", in: store, imageShape: [4, 4, 2], filters: 3, kernel: 1, geometry: .init(), hasRadius: true,
       initializer: .zeros)
     store.allocate()
-    let (weight, bias) = (layer.exchange()[0], layer.exchange()[1])
+    let (weight, bias) = (layer.exported()[0], layer.exported()[1])
     #expect(weight.name == "c.weight" && weight.shape == [5, 3, 1, 1])
     #expect(bias.name == "c.bias" && bias.shape == [3])
     let values = (0..<15).map(Float.init)
@@ -49,7 +49,7 @@ import Testing
     store.allocate()
     var random = SplitMix64(1)
     layer.initialize(store, using: &random)
-    let (weight, bias) = (layer.exchange()[0], layer.exchange()[1])
+    let (weight, bias) = (layer.exported()[0], layer.exported()[1])
     #expect(weight.name == "t.weight" && weight.shape == [2, 3, 3, 3])
     bias.assign([0.5, -0.25, 0], in: store)
     let tape = Tape(parameters: store)

@@ -126,8 +126,8 @@ func coordConvOnLanes(_ c: CoordConvCase, _ data: CoordConvData, defect: CoordCo
   let layer = c.layer(in: store)
   store.allocate()
   let maps = try PositionMaps([layer], of: store)
-  layer.exchange()[0].assign(data.weight, in: store)
-  layer.exchange()[1].assign(data.bias, in: store)
+  layer.exported()[0].assign(data.weight, in: store)
+  layer.exported()[1].assign(data.bias, in: store)
   if defect != .mapNotRefreshed { maps.refresh() }
 
   let buffers = (0..<CoordConvCase.lanes).map { _ in GradientBuffer(count: store.count) }
@@ -161,7 +161,7 @@ func coordConvOnLanes(_ c: CoordConvCase, _ data: CoordConvData, defect: CoordCo
     guard let parameter = store.parameters.first(where: { $0.name == name }) else { return [] }
     return buffers[0].withSpan(store.range(of: parameter)) { span in span.indices.map { span[$0] } }
   }
-  // Sewn together here by hand, not by ExchangedParameter.
+  // Sewn together here by hand, not by ExportedParameter.
   let (image, coordinates) = (gradient("c.weight"), gradient("c.coordinates"))
   let taps = c.kernel * c.kernel
   if c.isTransposed { results.weightGradient = image + coordinates }

@@ -6,14 +6,13 @@ import Testing
 @Suite struct NormLayerTests {
   /// A batch normalisation of two channels, recorded for training or for use.
   private struct Network {
-    let store = ParameterStore(), statistics = ParameterStore()
+    let store = ParameterStore()
     let layer: BatchNorm2D
 
     init() {
       layer = BatchNorm2D(
-        "norm", in: store, statistics: statistics, channels: 2, momentum: 0.5, epsilon: 1e-3, activation: .relu)
+        "norm", in: store, channels: 2, momentum: 0.5, epsilon: 1e-3, activation: .relu)
       store.allocate()
-      statistics.allocate()
       var random = SplitMix64(1)
       layer.initialize(store, using: &random)
     }
@@ -45,13 +44,14 @@ import Testing
       use.output.values, normalized(mean: [1.5, 5.5], variance: [0.5 + 14.0 / 6, 0.5 + 2]), "half the batch's")
   }
 
-  @Test func `scale and shift are parameters, and running statistics are none`() throws {
+  @Test func `scale and shift are learned, running statistics are not, and all are exported`() throws {
     let network = Network()
-    #expect(network.layer.exchange().map(\.name) == ["norm.weight", "norm.bias"])
-    #expect(network.layer.exchangeStatistics().map(\.name) == ["norm.running_mean", "norm.running_var"])
+    #expect(
+      network.layer.exported().map(\.name) == ["norm.weight", "norm.bias", "norm.running_mean", "norm.running_var"])
+    #expect(network.store.learned.map(\.name) == ["norm.weight", "norm.bias"])
     #expect(network.store.learnedCount == 4)
-    network.layer.exchange()[0].assign([2, 2], in: network.store)
-    network.layer.exchange()[1].assign([0.5, 0.5], in: network.store)
+    network.layer.exported()[0].assign([2, 2], in: network.store)
+    network.layer.exported()[1].assign([0.5, 0.5], in: network.store)
     let (tape, output) = try network.record(values, isDifferentiable: true)
     expectClose(output.values, normalized(mean: [3, 11], variance: [3.5, 3], scale: 2, shift: 0.5))
     let gradients = GradientBuffer(count: network.store.count)
@@ -66,8 +66,8 @@ import Testing
   @Test func `saved running statistics make another network the same`() throws {
     let (network, other) = (Network(), Network())
     try network.record(values, isDifferentiable: true).tape.updateRunningStatistics()
-    for (saved, restored) in zip(network.layer.exchangeStatistics(), other.layer.exchangeStatistics()) {
-      restored.assign(saved.values(in: network.statistics), in: other.statistics)
+    for (saved, restored) in zip(network.layer.exported(), other.layer.exported()) {
+      restored.assign(saved.values(in: network.store), in: other.store)
     }
     let expected = try network.record(values, isDifferentiable: false).output.values
     #expect(try other.record(values, isDifferentiable: false).output.values == expected)
@@ -84,9 +84,9 @@ import Testing
     let output = try layer(tape.leaf([1, 3, 5, 5], [2, 2]), on: tape)
     let half = 0.5.squareRoot()
     expectClose(output.values, [-half, half, 0, 0])
-    #expect(layer.exchange().map(\.name) == ["norm.weight", "norm.bias"])
-    layer.exchange()[0].assign([2, 0], in: store)
-    layer.exchange()[1].assign([1, 4], in: store)
+    #expect(layer.exported().map(\.name) == ["norm.weight", "norm.bias"])
+    layer.exported()[0].assign([2, 0], in: store)
+    layer.exported()[1].assign([1, 4], in: store)
     tape.forward()
     expectClose(output.values, [1 - 2 * half, 4, 1, 4])
   }

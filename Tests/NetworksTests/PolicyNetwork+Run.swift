@@ -6,7 +6,7 @@ extension PolicyNetwork {
   /// Gives every exchanged parameter small random values: quicker than orthogonal matrices, and biases are not zero.
   func fill(seed: UInt64) {
     var random = SplitMix64(seed)
-    for parameter in exchanged {
+    for parameter in exported {
       let fanIn = Float(parameter.shape.count / max(1, parameter.shape[0]))
       parameter.assign(random.floats(parameter.shape.count).map { $0 * (3 / fanIn).squareRoot() }, in: parameters)
     }

@@ -83,27 +83,27 @@ import Testing
   func `exchanged parameters come in the order of the layers`(choice: ConvolutionChoice) throws {
     let network = try Self.network(.nature, [84, 84, 4], choice, actions: 6)
     #expect(
-      network.exchanged.map(\.name) == [
+      network.exported.map(\.name) == [
         "conv1.weight", "conv1.bias", "conv2.weight", "conv2.bias", "conv3.weight", "conv3.bias", "linear1.weight",
         "linear1.bias", "policy.weight", "policy.bias", "value.weight", "value.bias",
       ])
     let (first, later) = (choice == .conv ? 0 : 2, choice == .coordconv ? 2 : 0)
     #expect(
-      network.exchanged.map(\.shape) == [
+      network.exported.map(\.shape) == [
         [32, 4 + first, 8, 8], [32], [64, 32 + later, 4, 4], [64], [64, 64 + later, 3, 3], [64], [512, 3136], [512],
         [6, 512], [6], [1, 512], [1],
       ])
   }
 
   @Test func `IMPALA's fifteen convolutions have names of their own`() throws {
-    let names = try Self.network(.impala, [12, 12, 1], actions: 2).exchanged.map(\.name)
+    let names = try Self.network(.impala, [12, 12, 1], actions: 2).exported.map(\.name)
     #expect(names.count == 2 * 18 && Set(names).count == names.count)
     #expect(names.filter { $0.hasSuffix(".weight") }.prefix(15) == (1...15).map { "conv\($0).weight" }[...])
   }
 
   @Test func `the heads start small and the biases at zero, the same for the same seed`() throws {
     let network = try Self.network(.minatar, [5, 5, 2], .coordconv, actions: 3)
-    func values() -> [[Float]] { network.exchanged.map { $0.values(in: network.parameters) } }
+    func values() -> [[Float]] { network.exported.map { $0.values(in: network.parameters) } }
     func norm(_ row: ArraySlice<Float>) -> Float { row.reduce(0) { $0 + $1 * $1 }.squareRoot() }
     var random = SplitMix64(1)
     network.initialize(using: &random)
@@ -140,7 +140,10 @@ import Testing
   }
 
   @Test func `every network is found by its name`() {
-    #expect(PolicyArchitecture.all.map(\.name) == ["nature", "compact", "impala", "minatar", "pooled", "mlp"])
+    #expect(
+      PolicyArchitecture.all.map(\.name) == [
+        "nature", "compact", "impala", "minatar", "minatar-batchnorm", "minatar-layernorm", "pooled", "mlp",
+      ])
     for architecture in PolicyArchitecture.all {
       #expect(PolicyArchitecture.named(architecture.name)?.summary == architecture.summary)
     }

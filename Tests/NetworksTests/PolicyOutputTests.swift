@@ -65,7 +65,7 @@ import Testing
     let (name, shape) = size
     let plain = try Self.network(name, .conv, shape)
     let coordinates = try Self.network(name, choice, shape)
-    for (from, to) in zip(plain.exchanged, coordinates.exchanged) {
+    for (from, to) in zip(plain.exported, coordinates.exported) {
       let values = from.values(in: plain.parameters)
       guard to.shape != from.shape else {
         to.assign(values, in: coordinates.parameters)

@@ -16,7 +16,7 @@ import Testing
     _ layer: String, of network: PolicyNetwork, height: Int, width: Int, channels: Int
   ) throws -> [Float] {
     func parameter(_ name: String) throws -> [Float] {
-      try #require(network.exchanged.first { $0.name == layer + name }).values(in: network.parameters)
+      try #require(network.exported.first { $0.name == layer + name }).values(in: network.parameters)
     }
     let coordinates = Coordinates.channels(height: height, width: width, hasRadius: false)
     let image = (0..<height * width).flatMap {

@@ -27,7 +27,8 @@ import Testing
         + "(`rlcoord list environments` shows all)")
     #expect(
       #expect(throws: UnknownName.self) { try Names.network("transformer") }?.description
-        == "unknown network 'transformer' (there are nature, compact, impala, minatar, pooled, mlp)")
+        == "unknown network 'transformer' (there are nature, compact, impala, minatar, minatar-batchnorm, minatar-layernorm, pooled, mlp)"
+    )
     #expect(
       #expect(throws: UnknownName.self) { try Names.precision("f16") }?.description
         == "unknown precision 'f16'; did you mean 'bf16'? (there are f32, bf16)")

@@ -58,7 +58,7 @@ import Testing
       .minatar, convolution: .conv, observationShape: entry.spec.observationShape,
       actionCount: entry.spec.actionNames.count)
     var random = SplitMix64(1)
-    for parameter in network.exchanged {
+    for parameter in network.exported {
       let count = parameter.values(in: network.parameters).count
       parameter.assign(random.floats(count), in: network.parameters)
     }

@@ -40,8 +40,7 @@ import Testing
   }
 
   private func weights(_ learner: SupervisedLearner) -> [[Float]] {
-    learner.network.exchanged.map { $0.values(in: learner.network.parameters) }
-      + learner.network.statistics.parameters.map { learner.network.statistics.values(of: $0) }
+    learner.network.exported.map { $0.values(in: learner.network.parameters) }
   }
 
   @Test(arguments: [false, true], [16, 19]) func `threads change nothing`(hasBatchNorm: Bool, batch: Int) throws {
@@ -60,8 +59,8 @@ import Testing
     let minibatch = Self.samples[..<count]
     let store = learner.network.parameters
     let before = weights(learner)
-    let names = learner.network.exchanged
-    func loss(_ values: [Float], of parameter: ExchangedParameter) throws -> Double {
+    let names = learner.network.exported
+    func loss(_ values: [Float], of parameter: ExportedParameter) throws -> Double {
       parameter.assign(values, in: store)
       learner.refresh()
       return try learner.step(minibatch, learningRate: 0).loss / Double(count)
@@ -100,7 +99,7 @@ import Testing
     )
     let before = weights(plain)
     for learner in [plain, decaying] { _ = try learner.step(Self.samples[..<16], learningRate: 0.01) }
-    for (index, parameter) in plain.network.exchanged.enumerated() {
+    for (index, parameter) in plain.network.exported.enumerated() {
       let (a, b) = (weights(plain)[index], weights(decaying)[index])
       if parameter.shape.rank == 4 {
         // So strong a decay decides the sign of every step.
@@ -130,16 +129,35 @@ import Testing
     }
   }
 
-  @Test func `a loss that is not finite stops training with parameters unchanged`() throws {
-    let learner = try Self.learner(hasBatchNorm: false, threads: 1)
-    // In the last layer, since a fused rectifier makes 0 of NaN.
-    let parameter = try #require(learner.network.exchanged.last)
-    var values = parameter.values(in: learner.network.parameters)
-    values[0] = .nan
-    parameter.assign(values, in: learner.network.parameters)
+  @Test(arguments: [false, true])
+  func `what is not finite stops training with parameters and running statistics unchanged`(
+    hasBatchNorm: Bool
+  ) throws {
+    for index in try Self.learner(hasBatchNorm: hasBatchNorm, threads: 1).network.exported.indices {
+      let learner = try Self.learner(hasBatchNorm: hasBatchNorm, threads: 1)
+      let parameter = learner.network.exported[index]
+      var values = parameter.values(in: learner.network.parameters)
+      values[0] = .nan
+      parameter.assign(values, in: learner.network.parameters)
+      learner.refresh()
+      let before = weights(learner).map { $0.map(\.bitPattern) }
+      let error = #expect(throws: SupervisedError.self) { try learner.step(Self.samples[..<16], learningRate: 0.01) }
+      #expect(error?.description.hasPrefix("the weight '\(parameter.name.split(separator: ".")[0])") == true)
+      #expect(weights(learner).map { $0.map(\.bitPattern) } == before)
+    }
+  }
+
+  @Test func `what finite weights make infinite is named, and running statistics stay`() throws {
+    let learner = try Self.learner(hasBatchNorm: true, threads: 2)
+    for parameter in learner.network.exported where parameter.name.hasPrefix("linear1") {
+      parameter.assign([Float](repeating: 3e38, count: parameter.shape.count), in: learner.network.parameters)
+    }
     learner.refresh()
-    let before = weights(learner).map { $0.map(\.bitPattern) }
-    #expect(throws: SupervisedError.self) { try learner.step(Self.samples[..<16], learningRate: 0.01) }
-    #expect(weights(learner).map { $0.map(\.bitPattern) } == before)
+    let before = weights(learner)
+    let error = #expect(throws: SupervisedError.self) { try learner.step(Self.samples[..<16], learningRate: 0.01) }
+    #expect(
+      error?.description
+        == "the output of the layer 'linear1' (matrix product) is not finite; a smaller learning rate may help")
+    #expect(weights(learner) == before)
   }
 }

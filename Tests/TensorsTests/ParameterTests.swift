@@ -93,6 +93,58 @@ import Testing
     #expect(linear.store.values(of: linear.weights) == [1, 2, 3, 4])
   }
 
+  @Test func `no value can be read or written before there is memory`() async {
+    await #expect(processExitsWith: .failure) {
+      let store = ParameterStore()
+      _ = store.values(of: store.add("early", [1]))
+    }
+    await #expect(processExitsWith: .failure) {
+      let store = ParameterStore()
+      store.assign([1], to: store.add("early", [1]))
+    }
+    await #expect(processExitsWith: .failure) {
+      let store = ParameterStore()
+      let early = store.add("early", [1])
+      _ = Tape(parameters: store).parameter(early)
+    }
+  }
+
+  @Test func `NaN and infinity are found at any place`() throws {
+    let store = ParameterStore()
+    let (a, b) = (store.add("a", [37]), store.add("b", [3]))
+    store.allocate()
+    #expect(store.isFinite(0..<store.count) && store.firstNonFinite == nil)
+    store.assign([Float](repeating: -Float.greatestFiniteMagnitude, count: 37), to: a)
+    #expect(store.firstNonFinite == nil)
+    for value in [Float.nan, -.nan, .infinity, -.infinity] {
+      for index in 0..<37 {
+        var values = [Float](repeating: 1, count: 37)
+        values[index] = value
+        store.assign(values, to: a)
+        #expect(store.firstNonFinite == a && !store.isFinite(0..<store.count))
+      }
+    }
+    store.assign([Float](repeating: 0, count: 37), to: a)
+    store.assign([0, 0, .nan], to: b)
+    #expect(store.firstNonFinite == b)
+  }
+
+  @Test(arguments: [ElementType.float32, .bfloat16])
+  func `a tape finds what is not finite in either precision, but in nothing that depends on no parameter`(
+    type: ElementType
+  ) throws {
+    let linear = Linear()
+    let tape = Tape(parameters: linear.store)
+    let x = tape.leaf([1, 1], [1, 2], type, needsGradient: false)
+    let product = try tape.convert(tape.convert(x, to: .float32), to: type)
+    let sum = try tape.matrixProduct(tape.convert(product, to: .float32), tape.parameter(linear.weights))
+    let output = try tape.convert(sum, to: type)
+    #expect(tape.isFinite)
+    linear.store.assign([1, 2, 3, .infinity], to: linear.weights)
+    tape.forward()
+    #expect(!tape.isFinite && output.values.contains(.infinity))
+  }
+
   @Test func `a parameter cannot be added after the memory was taken`() async {
     await #expect(processExitsWith: .failure) {
       let store = ParameterStore()

@@ -44,7 +44,8 @@ import Testing
             --conv <kinds>          Convolutions, joined by commas: conv, coordconv,
                                     coordconv-first. (default: conv)
             --networks <names>      Policy networks, joined by commas: nature, compact,
-                                    impala, minatar, pooled, mlp. (default: by
+                                    impala, minatar, minatar-batchnorm,
+                                    minatar-layernorm, pooled, mlp. (default: by
                                     environment)
             --seeds <n>             Seeds of every variant: 1 to n. (default: 5)
             --steps <n>             Environment steps of every run, such as 200k or 5M.

@@ -132,7 +132,8 @@ import Testing
             --steps <n>             Environment steps to train for, such as 200k, 5M or
                                     5_000_000. (default: 5M to learn, 1M at random)
             --network <name>        Policy network: nature, compact, impala, minatar,
-                                    pooled, mlp. (default: by environment)
+                                    minatar-batchnorm, minatar-layernorm, pooled, mlp.
+                                    (default: by environment)
             --conv <kind>           Convolutions: conv, coordconv, coordconv-first.
                                     (default: conv)
             --envs <n>              Environments side by side. (default: by agent and

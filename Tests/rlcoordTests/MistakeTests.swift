@@ -43,7 +43,7 @@ import Testing
     ("run minatar/breakout pop", "unknown agent 'pop'; did you mean 'ppo'? (there are ppo, a2c, random)"),
     (
       "run minatar/breakout ppo --network minator",
-      "unknown network 'minator'; did you mean 'minatar'? (there are nature, compact, impala, minatar, pooled, mlp)"
+      "unknown network 'minator'; did you mean 'minatar'? (there are nature, compact, impala, minatar, minatar-batchnorm, minatar-layernorm, pooled, mlp)"
     ),
     (
       "run minatar/breakout ppo --conv cordconv",
@@ -101,7 +101,7 @@ import Testing
     ),
     (
       "list networks natur",
-      "unknown network 'natur'; did you mean 'nature'? (there are nature, compact, impala, minatar, pooled, mlp)"
+      "unknown network 'natur'; did you mean 'nature'? (there are nature, compact, impala, minatar, minatar-batchnorm, minatar-layernorm, pooled, mlp)"
     ),
     ("contact-sheet", "Missing expected argument '--out <file.png>' (see 'rlcoord contact-sheet --help')"),
     (

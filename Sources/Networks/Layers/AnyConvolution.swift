@@ -19,10 +19,10 @@ enum AnyConvolution: Layer {
     }
   }
 
-  func exchange() -> [ExchangedParameter] {
+  func exported() -> [ExportedParameter] {
     switch self {
-    case .plain(let layer): layer.exchange()
-    case .coordinates(let layer): layer.exchange()
+    case .plain(let layer): layer.exported()
+    case .coordinates(let layer): layer.exported()
     }
   }
 }

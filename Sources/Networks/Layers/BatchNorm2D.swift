@@ -3,12 +3,11 @@ public import RLTensors
 /// Batch normalisation of each channel of `[batch, …, channels]`.
 ///
 /// A tape for training, which is differentiable, normalises by the batch's own statistics, and
-/// ``Tape/updateRunningStatistics()`` lets the running ones follow; any other tape uses the running ones. Those are not
-/// learned and no optimiser may touch them, so they are kept in a store of their own.
+/// ``Tape/updateRunningStatistics()`` lets the running ones follow; any other tape uses the running ones.
 public struct BatchNorm2D: Layer {
   private let weight: Parameter
   private let bias: Parameter
-  private let statistics: ParameterStore
+  private let store: ParameterStore
   private let runningMean: Parameter
   private let runningVariance: Parameter
   private let momentum: Float
@@ -16,19 +15,18 @@ public struct BatchNorm2D: Layer {
   private let activation: Activation
 
   /// - Parameters:
-  ///   - statistics: where the running mean and variance are kept, to be saved and restored as parameters are.
   ///   - momentum: the part of the running statistics that is kept at each update, TensorFlow's meaning; PyTorch's is one
   ///     minus it.
   ///   - epsilon: added to the variance.
   public init(
-    _ name: String, in store: ParameterStore, statistics: ParameterStore, channels: Int, momentum: Float,
-    epsilon: Float, activation: Activation = .none
+    _ name: String, in store: ParameterStore, channels: Int, momentum: Float, epsilon: Float,
+    activation: Activation = .none
   ) {
     weight = store.add("\(name).weight", [channels])
     bias = store.add("\(name).bias", [channels])
-    runningMean = statistics.add("\(name).running_mean", [channels])
-    runningVariance = statistics.add("\(name).running_var", [channels])
-    self.statistics = statistics
+    runningMean = store.add("\(name).running_mean", [channels], section: .statistics)
+    runningVariance = store.add("\(name).running_var", [channels], section: .statistics)
+    self.store = store
     self.momentum = momentum
     self.epsilon = epsilon
     self.activation = activation
@@ -36,7 +34,7 @@ public struct BatchNorm2D: Layer {
 
   public func callAsFunction(_ input: Tensor, on tape: Tape) throws(TensorError) -> Tensor {
     let (scale, shift) = (tape.parameter(weight), tape.parameter(bias))
-    let (mean, variance) = (statistics.tensor(showing: runningMean), statistics.tensor(showing: runningVariance))
+    let (mean, variance) = (store.tensor(showing: runningMean), store.tensor(showing: runningVariance))
     return tape.isDifferentiable
       ? try tape.batchNormalization(
         input, scale: scale, shift: shift, runningMean: mean, runningVariance: variance, momentum: momentum,
@@ -52,16 +50,11 @@ public struct BatchNorm2D: Layer {
     )
     store.assign(ones, to: weight)
     store.assign(zeros, to: bias)
-    statistics.assign(zeros, to: runningMean)
-    statistics.assign(ones, to: runningVariance)
+    store.assign(zeros, to: runningMean)
+    store.assign(ones, to: runningVariance)
   }
 
-  public func exchange() -> [ExchangedParameter] {
-    [weight, bias].map { ExchangedParameter($0.name, $0.shape, parts: [$0]) }
-  }
-
-  /// The running statistics as PyTorch names them; their values are in the store of statistics.
-  public func exchangeStatistics() -> [ExchangedParameter] {
-    [runningMean, runningVariance].map { ExchangedParameter($0.name, $0.shape, parts: [$0]) }
+  public func exported() -> [ExportedParameter] {
+    [weight, bias, runningMean, runningVariance].map { ExportedParameter($0.name, $0.shape, parts: [$0]) }
   }
 }

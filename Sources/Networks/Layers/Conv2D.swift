@@ -35,7 +35,7 @@ public struct Conv2D: Layer {
     store.assign([Float](repeating: firstBias, count: bias.shape.count), to: bias)
   }
 
-  public func exchange() -> [ExchangedParameter] {
-    [weight, bias].map { ExchangedParameter($0.name, $0.shape, parts: [$0]) }
+  public func exported() -> [ExportedParameter] {
+    [weight, bias].map { ExportedParameter($0.name, $0.shape, parts: [$0]) }
   }
 }

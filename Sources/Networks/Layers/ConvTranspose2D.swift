@@ -31,7 +31,7 @@ public struct ConvTranspose2D: Layer {
     store.assign(initializer.values(weight.shape, using: &generator), to: weight)
   }
 
-  public func exchange() -> [ExchangedParameter] {
-    [weight, bias].map { ExchangedParameter($0.name, $0.shape, parts: [$0]) }
+  public func exported() -> [ExportedParameter] {
+    [weight, bias].map { ExportedParameter($0.name, $0.shape, parts: [$0]) }
   }
 }

@@ -62,19 +62,19 @@ public struct CoordConv2D: CoordinateLayer {
 
   /// Draws the weight as the concatenating layer would: fan-in counts the coordinate channels.
   public func initialize(_ store: ParameterStore, using generator: inout some RandomNumberGenerator) {
-    let whole = exchange()[0]
+    let whole = exported()[0]
     whole.assign(initializer.values(whole.shape, using: &generator), in: store)
     if startsPlain {
       store.assign([Float](repeating: 0, count: coordinateWeight.shape.count), to: coordinateWeight)
     }
   }
 
-  public func exchange() -> [ExchangedParameter] {
+  public func exported() -> [ExportedParameter] {
     var sizes = weight.shape.sizes
     sizes[1] += coordinateWeight.shape[1]
     return [
-      ExchangedParameter(weight.name, Shape(sizes), parts: [weight, coordinateWeight]),
-      ExchangedParameter(bias.name, bias.shape, parts: [bias]),
+      ExportedParameter(weight.name, Shape(sizes), parts: [weight, coordinateWeight]),
+      ExportedParameter(bias.name, bias.shape, parts: [bias]),
     ]
   }
 }

@@ -54,16 +54,16 @@ public struct CoordConvTranspose2D: CoordinateLayer {
 
   /// Draws the weight as the concatenating layer would.
   public func initialize(_ store: ParameterStore, using generator: inout some RandomNumberGenerator) {
-    let whole = exchange()[0]
+    let whole = exported()[0]
     whole.assign(initializer.values(whole.shape, using: &generator), in: store)
   }
 
-  public func exchange() -> [ExchangedParameter] {
+  public func exported() -> [ExportedParameter] {
     var sizes = weight.shape.sizes
     sizes[0] += coordinateWeight.shape[0]
     return [
-      ExchangedParameter(weight.name, Shape(sizes), parts: [weight, coordinateWeight], areRows: true),
-      ExchangedParameter(bias.name, bias.shape, parts: [bias]),
+      ExportedParameter(weight.name, Shape(sizes), parts: [weight, coordinateWeight], areRows: true),
+      ExportedParameter(bias.name, bias.shape, parts: [bias]),
     ]
   }
 }

@@ -7,10 +7,10 @@ public protocol Layer: Sendable {
   /// Draws first values for its parameters.
   func initialize(_ store: ParameterStore, using generator: inout some RandomNumberGenerator)
   /// Its parameters as PyTorch names and lays them out.
-  func exchange() -> [ExchangedParameter]
+  func exported() -> [ExportedParameter]
 }
 
 extension Layer {
   public func initialize(_ store: ParameterStore, using generator: inout some RandomNumberGenerator) {}
-  public func exchange() -> [ExchangedParameter] { [] }
+  public func exported() -> [ExportedParameter] { [] }
 }

@@ -23,7 +23,7 @@ public struct LayerNorm: Layer {
     store.assign([Float](repeating: 0, count: bias.shape.count), to: bias)
   }
 
-  public func exchange() -> [ExchangedParameter] {
-    [weight, bias].map { ExchangedParameter($0.name, $0.shape, parts: [$0]) }
+  public func exported() -> [ExportedParameter] {
+    [weight, bias].map { ExportedParameter($0.name, $0.shape, parts: [$0]) }
   }
 }

@@ -37,10 +37,10 @@ public struct Linear: Layer {
     store.assign(initializer.values(weight.shape, using: &generator), to: weight)
   }
 
-  public func exchange() -> [ExchangedParameter] {
+  public func exported() -> [ExportedParameter] {
     [
-      ExchangedParameter(weight.name, weight.shape, parts: [weight], image: image),
-      ExchangedParameter(bias.name, bias.shape, parts: [bias]),
+      ExportedParameter(weight.name, weight.shape, parts: [weight], image: image),
+      ExportedParameter(bias.name, bias.shape, parts: [bias]),
     ]
   }
 }

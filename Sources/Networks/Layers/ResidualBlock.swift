@@ -16,5 +16,5 @@ struct ResidualBlock<Convolution: Layer>: Layer {
     second.initialize(store, using: &generator)
   }
 
-  func exchange() -> [ExchangedParameter] { first.exchange() + second.exchange() }
+  func exported() -> [ExportedParameter] { first.exported() + second.exported() }
 }

@@ -9,7 +9,9 @@ public struct PolicyArchitecture: Sendable {
   public let minimumSide: Int
   let build: @Sendable (inout NetworkBuilder) -> Void
 
-  public static let all = [nature, compact, impala, minatar, pooled, mlp]
+  public static let all = [
+    nature, compact, impala, minatar, minatarBatchNorm, minatarLayerNorm, pooled, mlp,
+  ]
 
   public static func named(_ name: String) -> PolicyArchitecture? { all.first { $0.name == name } }
 }

@@ -29,8 +29,8 @@ public final class PolicyNetwork: Sendable {
     // Hidden layers start orthogonal with gain √2, as is usual for actor-critics (Andrychowicz 2020, arXiv 2006.05990).
     let hidden = Initializer.orthogonal(gain: 1.414_213_56)
     var builder = NetworkBuilder(
-      store: parameters, statistics: ParameterStore(), choice: convolution,
-      initializers: .init(convolution: hidden, linear: hidden), shape: observationShape)
+      store: parameters, choice: convolution, initializers: .init(convolution: hidden, linear: hidden),
+      shape: observationShape)
     architecture.build(&builder)
     trunk = builder.layers
     coordinateLayers = builder.coordinateLayers
@@ -43,6 +43,9 @@ public final class PolicyNetwork: Sendable {
       resultType: .float32)
     parameters.allocate()
   }
+
+  /// Whether samples of a minibatch see each other in training.
+  public var hasBatchNorm: Bool { !parameters.range(of: .statistics).isEmpty }
 
   /// What the network says about a batch of observations.
   public struct Output {
@@ -71,8 +74,8 @@ public final class PolicyNetwork: Sendable {
   }
 
   /// All parameters with PyTorch's names and layouts, in the order of the layers.
-  public var exchanged: [ExchangedParameter] {
-    trunk.flatMap { $0.exchange() } + policyHead.exchange() + valueHead.exchange()
+  public var exported: [ExportedParameter] {
+    trunk.flatMap { $0.exported() } + policyHead.exported() + valueHead.exported()
   }
 }
 

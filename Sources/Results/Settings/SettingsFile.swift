@@ -1,4 +1,3 @@
-package import RLResults
 internal import RLYAML
 
 /// A YAML file of settings: one `name: value` a line, and `environment`, `agent`, `version` of the run it is for.

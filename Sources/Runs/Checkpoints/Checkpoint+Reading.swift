@@ -117,7 +117,7 @@ extension Checkpoint {
   /// - Parameter path: what errors call the file.
   func assignWeights(to network: PolicyNetwork, path: String) throws(CheckpointError) {
     var surplus = Dictionary(weights.map { ($0.name, $0) }) { first, _ in first }
-    for parameter in network.exchanged {
+    for parameter in network.exported {
       let expected = parameter.shape.sizes
       guard let entry = surplus.removeValue(forKey: parameter.name), let values = entry.values else {
         throw CheckpointError(path: path, problem: .missingWeight(name: parameter.name, shape: expected))

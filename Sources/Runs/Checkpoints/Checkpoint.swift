@@ -64,7 +64,7 @@ public struct Checkpoint: Sendable, Equatable {
   }
 
   private static func weights(of network: PolicyNetwork) -> [Safetensors.Entry] {
-    network.exchanged.map { parameter in
+    network.exported.map { parameter in
       Safetensors.Entry(
         name: parameter.name, shape: parameter.shape.sizes, values: parameter.values(in: network.parameters))
     }

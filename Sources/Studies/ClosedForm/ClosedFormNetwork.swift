@@ -55,7 +55,7 @@ package struct ClosedFormNetwork {
         ]
       }
     for network in [network, firstLayer] {
-      for parameter in network.exchanged {
+      for parameter in network.exported {
         if let values = weights[parameter.name] { parameter.assign(values, in: network.parameters) }
       }
     }

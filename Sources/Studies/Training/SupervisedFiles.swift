@@ -45,23 +45,16 @@ struct SupervisedFiles {
     of learner: SupervisedLearner
   ) -> [(name: String, shape: [Int], assign: ([Float]) -> Void)] {
     let network = learner.network
-    return network.exchanged.map { parameter in
+    return network.exported.map { parameter in
       (parameter.name, parameter.shape.sizes, { parameter.assign($0, in: network.parameters) })
     }
-      + network.statistics.parameters.map { parameter in
-        (parameter.name, parameter.shape.sizes, { network.statistics.assign($0, to: parameter) })
-      }
   }
 
   private func weights(of record: SupervisedRecord, _ learner: SupervisedLearner) -> [UInt8] {
     let network = learner.network
-    let entries =
-      network.exchanged.map {
-        Safetensors.Entry(name: $0.name, shape: $0.shape.sizes, values: $0.values(in: network.parameters))
-      }
-      + network.statistics.parameters.map {
-        Safetensors.Entry(name: $0.name, shape: $0.shape.sizes, values: network.statistics.values(of: $0))
-      }
+    let entries = network.exported.map {
+      Safetensors.Entry(name: $0.name, shape: $0.shape.sizes, values: $0.values(in: network.parameters))
+    }
     let metadata = ["study": record.study, "network": record.network, Seal.name: Seal.blank]
     return Seal.seal(Safetensors(metadata: metadata, entries: entries).serialized)
   }

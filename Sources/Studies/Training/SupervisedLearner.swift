@@ -126,7 +126,7 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
   /// One optimiser step.
   ///
   /// - Returns: loss and score before it, summed over the minibatch.
-  /// - Throws: ``SupervisedError/nonFinite(place:)``, with parameters unchanged.
+  /// - Throws: ``SupervisedError/nonFinite(place:)``, with parameters and running statistics unchanged.
   package func step(
     _ minibatch: ArraySlice<Int32>, learningRate: Float
   ) throws(SupervisedError) -> (loss: Double, score: Double) {
@@ -136,11 +136,23 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
     let score = lanes.reduce(0) { $0 + $1.score }
     let norm = parameterUpdate.sumGradients()
     guard norm.isFinite, loss.isFinite else {
-      throw .nonFinite(place: parameterUpdate.firstNonFiniteGradient().map { "the gradient of \($0)" } ?? "the loss")
+      throw .nonFinite(place: nonFinitePlace())
     }
+    if divided != nil { updateRunningStatistics() }
     if settings.decay > 0 { parameterUpdate.decay(network.kernels, by: Float(settings.decay)) }
     parameterUpdate.apply(learningRate: learningRate)
     return (loss, score)
+  }
+
+  /// The earliest place on the way from a weight to a gradient.
+  private func nonFinitePlace() -> String {
+    if let name = parameterUpdate.firstNonFiniteParameter { return "the weight '\(name)'" }
+    for recording in training.flatMap(\.values) {
+      if let (operation, layer) = recording.tape.firstNonFinite() {
+        return "the output of " + (layer.map { "the layer '\($0)' (\(operation))" } ?? "a \(operation)")
+      }
+    }
+    return parameterUpdate.firstNonFiniteGradient().map { "the gradient of \($0)" } ?? "the loss"
   }
 
   private func share(_ lane: Int) -> Range<Int> { Self.share(lane, of: lanes.count, in: minibatch.indices) }
@@ -159,7 +171,7 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
       bound = size
       load(recording.input) { Int(minibatch[start + $0]) }
       recording.tape.forward()
-      evaluateLoss(recording.output, start, lane)
+      evaluateLoss(recording, start, lane)
       recording.tape.backward(from: recording.outputs)
       start += size
     }
@@ -177,7 +189,11 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
       self.segment = segment
       team.run(lanes.count, backwardSegment)
     }
-    tape.updateRunningStatistics()
+  }
+
+  /// Lets the running statistics follow the minibatch that the lanes have just seen together.
+  private func updateRunningStatistics() {
+    Self.recording(of: share(lanes.count - 1).count, in: training[lanes.count - 1]).tape.updateRunningStatistics()
   }
 
   private func runForward(_ index: Int, _ recordings: [Int: SupervisedRecording]) {
@@ -196,7 +212,7 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
     let share = share(index)
     if share.isEmpty { return }
     let recording = Self.recording(of: share.count, in: recordings)
-    if segment == 0 { evaluateLoss(recording.output, share.lowerBound, lanes[index]) }
+    if segment == 0 { evaluateLoss(recording, share.lowerBound, lanes[index]) }
     recording.tape.backward(from: recording.outputs, segment: segment)
   }
 
@@ -205,7 +221,10 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
     return recording
   }
 
-  private func evaluateLoss(_ output: Tensor, _ start: Int, _ lane: SupervisedLane) {
+  private func evaluateLoss(_ recording: SupervisedRecording, _ start: Int, _ lane: SupervisedLane) {
+    let output = recording.output
+    // A rectifier may have made 0 of it since.
+    if parameterUpdate.checksActivations && !recording.tape.isFinite { lane.loss = .nan }
     let (rows, size, weight) = (output.shape[0], task.outputSize, 1 / Float(minibatch.count))
     var (loss, score) = (lane.loss, lane.score)
     lane.scratch.withMutableSpan(0..<lane.scratch.count) { scratch in
@@ -266,14 +285,15 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
 
   /// Shows an archive all that decides how training goes on between two epochs.
   package func exchange(with archive: inout StateArchive) throws(StateError) {
-    for store in [network.parameters, network.statistics] {
-      for parameter in store.parameters {
-        var problem: StateError?
-        store.withValues(of: parameter) { values in
-          do throws(StateError) { try archive.exchange(&values) } catch { problem = error }
-        }
-        if let problem { throw problem }
+    // Running statistics last, as files of earlier versions have them.
+    let parameters = network.parameters.parameters
+    for parameter in parameters.filter({ $0.section != .statistics }) + parameters.filter({ $0.section == .statistics })
+    {
+      var problem: StateError?
+      network.parameters.withValues(of: parameter) { values in
+        do throws(StateError) { try archive.exchange(&values) } catch { problem = error }
       }
+      if let problem { throw problem }
     }
     try parameterUpdate.exchange(with: &archive)
     if archive.isReading { refresh() }

@@ -3,27 +3,28 @@ import RLTensors
 import TestSupport
 import Testing
 
-@Suite struct ExchangedParameterTests {
+@Suite struct ExportedParameterTests {
   @Test(arguments: Depth.sample(PolicyArchitecture.all.map(\.name), 2), ConvolutionChoice.allCases)
   func `what is assigned is what is read`(name: String, choice: ConvolutionChoice) throws {
     let architecture = try #require(PolicyArchitecture.named(name))
     let network = try PolicyNetwork(architecture, convolution: choice, observationShape: [36, 37, 2], actionCount: 3)
     var random = SplitMix64(11)
     var values: [[Float]] = []
-    for parameter in network.exchanged {
+    for parameter in network.exported {
       values.append(random.floats(parameter.shape.count))
       parameter.assign(values[values.count - 1], in: network.parameters)
     }
     // Read after all are written, so that parameters that overlap are noticed.
-    #expect(zip(network.exchanged, values).allSatisfy { $0.values(in: network.parameters) == $1 })
-    #expect(network.exchanged.reduce(0) { $0 + $1.shape.count } == network.parameters.learnedCount)
+    #expect(zip(network.exported, values).allSatisfy { $0.values(in: network.parameters) == $1 })
+    let learned = network.exported.filter { !$0.name.contains(".running_") }
+    #expect(learned.reduce(0) { $0 + $1.shape.count } == network.parameters.learnedCount)
   }
 
   @Test func `a linear layer after an image is exchanged channels first`() {
     let store = ParameterStore()
     let layer = Linear("l", in: store, inputShape: [2, 3, 2], outputs: 2, initializer: .zeros)
     store.allocate()
-    let weight = layer.exchange()[0]
+    let weight = layer.exported()[0]
     // Row 0 in PyTorch's order: channel 0's six pixels are 0…5, channel 1's are 6…11.
     weight.assign((0..<24).map(Float.init), in: store)
     let kept = store.parameters.first { $0.name == "l.weight" }.map { store.values(of: $0) }
@@ -36,7 +37,7 @@ import Testing
     let store = ParameterStore()
     let layer = Linear("l", in: store, inputShape: [3], outputs: 2, initializer: .zeros)
     store.allocate()
-    layer.exchange()[0].assign([0, 1, 2, 3, 4, 5], in: store)
+    layer.exported()[0].assign([0, 1, 2, 3, 4, 5], in: store)
     #expect(store.parameters.first { $0.name == "l.weight" }.map { store.values(of: $0) } == [0, 1, 2, 3, 4, 5])
   }
 
@@ -58,7 +59,7 @@ import Testing
     let images = random.floats(2 * size)
     let (logits, value) = try network.run(images, batch: 2)
     let parameters = Dictionary(
-      uniqueKeysWithValues: network.exchanged.map {
+      uniqueKeysWithValues: network.exported.map {
         ($0.name, (shape: $0.shape.sizes, values: $0.values(in: network.parameters).map(Double.init)))
       })
     var (expectedLogits, expectedValues): ([Double], [Double]) = ([], [])

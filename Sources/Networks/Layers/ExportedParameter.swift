@@ -4,7 +4,7 @@ public import RLTensors
 ///
 /// Two things differ from PyTorch's layout: a CoordConv weight is kept in two parts, image channels and coordinate
 /// channels (a transposed one's first axis, and the second of others), and a linear layer after an image reads it channels last.
-public struct ExchangedParameter: Sendable {
+public struct ExportedParameter: Sendable {
   public let name: String
   /// As PyTorch has it: `[out, in]`, `[filters, channels, height, width]` or, transposed, `[channels, filters, …]`.
   public let shape: Shape
