@@ -72,6 +72,6 @@ public struct Catch: Environment {
     // The marks as they stand in a line of their own, not as they stand here.
     let example = try #require(source.components(separatedBy: "\n// example begins\n").last)
       .components(separatedBy: "// example ends\n")[0]
-    #expect(guide.contains("```swift\npublic import EnvironmentKit\n\n\(example)```\n"))
+    #expect(guide.contains("```swift\npublic import RLEnvironmentKit\n\n\(example)```\n"))
   }
 }

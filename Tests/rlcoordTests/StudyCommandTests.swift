@@ -40,7 +40,10 @@ import Testing
       let again = try rlcoord.finish(rlcoord.start(Self.small + ["--json"]))
       let record = try JSONLine(#require(again.lines.last))
       #expect(again.lines.count == 1, "nothing is trained again")
-      #expect(record.names.starts(with: ["event", "study", "folder", "machine", "threads", "runs", "network"]))
+      #expect(
+        record.names.starts(with: [
+          "event", "study", "folder", "version", "machine", "threads", "runs", "network",
+        ]))
       let quiet = try rlcoord.finish(rlcoord.start(Self.small + ["--quiet"]))
       #expect(quiet.output == first.output && quiet.errors.isEmpty)
       // Other settings are another run's.
