@@ -87,6 +87,10 @@ class Policy:
         return x.mean((2, 3)) if pools else x.reshape(len(x), -1), hidden
 
     def __call__(self, x, actions):
+        if "observation.running_mean" in self.weights:
+            # As observations lie: [height, width, channels].
+            mean, variance = (numpy.moveaxis(self.weights.pop("observation.running_" + name), 2, 0) for name in ("mean", "var"))
+            x = numpy.clip((x - mean) / numpy.sqrt(variance + 1e-8), -10, 10)
         x, hidden = self.impala(x) if self.name == "impala" else self.plain(x)
         for size in hidden:
             x = relu(self.normalize(self.connect(x, size)))

@@ -50,6 +50,10 @@ for network in nature compact impala minatar minatar-batchnorm minatar-layernorm
   done
 done
 
+train normalized minatar/breakout ppo --set normalize-observations=yes --set rollout-steps=32
+"$rlcoord" exchange policy normalized > normalized.jsonl
+"$python" "$scripts/check_weights.py" normalized normalized.jsonl
+
 echo "event files in TensorBoard"
 train ppo minatar/asterix ppo
 train a2c minatar/asterix a2c

@@ -15,7 +15,7 @@ public final class A2C: Trainer {
     core = try ActorCritic(
       setup, rolloutSteps: configuration.rolloutSteps, environments: configuration.environments,
       lanes: configuration.lanes, shares: [configuration.rolloutSize / configuration.lanes],
-      optimizer: configuration.optimizer)
+      optimizer: configuration.optimizer, normalizesRewards: configuration.normalizesRewards)
   }
 
   public var network: PolicyNetwork? { core.network }

@@ -22,6 +22,9 @@ public struct A2CConfiguration: Sendable, Equatable {
   public var maximumGradientNorm: Float = 0.5
   /// Where given, learning sees rewards within this bound on either side (Mnih 2015: 1). Returns are counted as they are.
   public var rewardBound: Float?
+  /// Whether learning sees rewards divided by the running deviation of discounted returns, within ±10, before
+  /// ``rewardBound``. Returns are counted as they are.
+  public var normalizesRewards = false
   public var optimizer = OptimizerConfiguration.rmsprop(.init())
 
   public init() {}

@@ -15,6 +15,11 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
   private let divided: DividedBatch?
   private let parameterUpdate: ParameterUpdate
   private let microbatch: Int
+  private let observationMaximum: UInt8
+  /// Of all that the run has learned from, where observations are normalized.
+  private let observationTotals: ObservationTotals?
+  /// Of the discounted returns of all lanes, where rewards are normalized.
+  private var returnMoments: ReturnMoments?
   private(set) var window = EpisodeWindow()
   private(set) var steps = 0
 
@@ -35,6 +40,7 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
 
   private struct Jobs {
     var collect: LaneTeam.Job = { _, _ in }
+    var estimate: LaneTeam.Job = { _, _ in }
     var differentiate: LaneTeam.Job = { _, _ in }
     var forwardSegment: LaneTeam.Job = { _, _ in }
     var backwardSegment: LaneTeam.Job = { _, _ in }
@@ -42,9 +48,10 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
 
   /// - Parameters:
   ///   - shares: samples of each minibatch that fall to one lane.
+  ///   - normalizesRewards: whether learning sees rewards divided by the deviation of discounted returns.
   package init(
     _ setup: TrainingSetup, rolloutSteps: Int, environments: Int, lanes laneCount: Int, shares: [Int],
-    optimizer: OptimizerConfiguration
+    optimizer: OptimizerConfiguration, normalizesRewards: Bool = false
   ) throws {
     try Checks.positive("threads", setup.threads)
     network = try setup.makeNetwork()
@@ -55,8 +62,14 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
     lanes = (0..<laneCount).map {
       Lane(
         $0, worlds: setup.environment(environments / laneCount), rolloutSteps: rolloutSteps, seed: setup.seed,
-        gradientCount: store.count, showcase: $0 == 0 ? setup.showcase : nil)
+        gradientCount: store.count, normalizesObservations: setup.network.normalizesObservations,
+        normalizesRewards: normalizesRewards, showcase: $0 == 0 ? setup.showcase : nil)
     }
+    let spec = setup.spec
+    observationMaximum = spec.observationMaximum
+    observationTotals =
+      setup.network.normalizesObservations ? ObservationTotals(size: spec.observationSize) : nil
+    returnMoments = normalizesRewards ? ReturnMoments() : nil
     let (network, microbatch) = (network, Self.microbatch(of: shares))
     self.microbatch = microbatch
     let packedWeights = PackedWeights()
@@ -94,6 +107,11 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
       lanes[lane].collect(
         actors[worker], gamma: collecting.gamma, lambda: collecting.lambda, rewardBound: collecting.rewardBound)
     }
+    jobs.estimate = { [unowned self] lane, _ in
+      lanes[lane].estimateNormalized(
+        deviation: returnMoments?.deviation ?? 1, gamma: collecting.gamma, lambda: collecting.lambda,
+        rewardBound: collecting.rewardBound)
+    }
     jobs.differentiate = { [unowned self] lane, worker in
       differentiate(lanes[lane], learner(of: worker, microbatch))
     }
@@ -111,14 +129,26 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
   package func collect(gamma: Float, lambda: Float, rewardBound: Float? = nil) {
     collecting = (gamma, lambda, rewardBound ?? .infinity)
     team.run(lanes.count, jobs.collect)
+    if var returnMoments {
+      for lane in lanes { returnMoments.add(lane.takeReturnMoments()) }
+      self.returnMoments = returnMoments
+      team.run(lanes.count, isBrief: true, jobs.estimate)
+    }
     for lane in lanes {
       steps += lane.rollout.count
       for value in lane.finishedReturns { window.add(value) }
     }
   }
 
-  /// Makes the end of this rollout the start of the next.
-  package func carryOver() { for lane in lanes { lane.rollout.carryOver() } }
+  /// Makes the end of this rollout the start of the next, and what observations are normalized by follow it: within an
+  /// iteration it stands still, so that learning starts from the policy that acted.
+  package func carryOver() {
+    for lane in lanes { lane.rollout.carryOver() }
+    guard let observationTotals else { return }
+    for lane in lanes { if let totals = lane.observationTotals { observationTotals.take(totals) } }
+    let (mean, variance) = observationTotals.moments(maximum: observationMaximum)
+    network.assignObservationMoments(mean: mean, variance: variance)
+  }
 
   /// Optimiser steps so far.
   var updates: Int { parameterUpdate.optimizer.stepCount }
@@ -129,6 +159,8 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
     try window.exchange(with: &archive)
     try parameterUpdate.exchange(with: &archive)
     for lane in lanes { try lane.exchange(with: &archive) }
+    try observationTotals?.exchange(with: &archive)
+    try returnMoments?.exchange(with: &archive)
     if archive.isReading { parameterUpdate.refresh() }
   }
 

@@ -20,6 +20,25 @@ package final class Lane: @unchecked Sendable {  // Handed to exactly one worker
   /// Returns of the episodes that ended in this iteration, in the order of their ends.
   package private(set) var finishedReturns: [Double] = []
 
+  /// Of this iteration's observations, where they are normalized.
+  let observationTotals: ObservationTotals?
+  /// What normalizing rewards needs; nil where they are not.
+  private let returnNormalization: ReturnNormalization?
+
+  private final class ReturnNormalization {
+    /// Of each environment, up to its latest step.
+    let discounted: Buffer<Double>
+    /// Of this iteration's discounted returns.
+    var moments = ReturnMoments()
+    /// `[T, B]`: γ·V of an observation that was cut off, to be added to the normalized reward; otherwise 0.
+    let bootstraps: Buffer<Float>
+
+    init(environments: Int, samples: Int) {
+      discounted = Buffer(environments, repeating: 0)
+      bootstraps = Buffer(samples, repeating: 0)
+    }
+  }
+
   private let actionCount: Int
   private var actionStream: Philox
   private var shuffleStream: Philox
@@ -32,12 +51,15 @@ package final class Lane: @unchecked Sendable {  // Handed to exactly one worker
 
   init(
     _ index: Int, worlds: any VectorEnvironment, rolloutSteps: Int, seed: UInt64, gradientCount: Int,
-    showcase: Showcase? = nil
+    normalizesObservations: Bool, normalizesRewards: Bool, showcase: Showcase? = nil
   ) {
     self.showcase = showcase
     self.worlds = worlds
     let count = worlds.count
     rollout = Rollout(steps: rolloutSteps, environments: count, observationSize: worlds.spec.observationSize)
+    observationTotals = normalizesObservations ? ObservationTotals(size: worlds.spec.observationSize) : nil
+    returnNormalization =
+      normalizesRewards ? ReturnNormalization(environments: count, samples: rollout.count) : nil
     gradients = GradientBuffer(count: gradientCount)
     order = Buffer(rollout.count, repeating: 0)
     for i in 0..<rollout.count { order[i] = Int32(i) }
@@ -59,7 +81,8 @@ package final class Lane: @unchecked Sendable {  // Handed to exactly one worker
     }
   }
 
-  /// Fills the rollout with what `actor` does, and estimates advantages.
+  /// Fills the rollout with what `actor` does, and estimates advantages; where rewards are normalized,
+  /// ``estimateNormalized(deviation:gamma:lambda:rewardBound:)`` does that later.
   /// - Parameters:
   ///   - actor: recorded for as many samples as the lane has environments.
   ///   - rewardBound: rewards are clipped to it for learning, not in the returns; infinity leaves them.
@@ -72,19 +95,48 @@ package final class Lane: @unchecked Sendable {  // Handed to exactly one worker
       for b in 0..<B { rollout.values[t * B + b] = value(actor, b) }
       choose(actor, t)
       if let showcase, showcase.wantsMoments { exhibit(in: showcase, actor, t) }
-      step(t, rewardBound: rewardBound)
+      step(t, gamma: gamma, rewardBound: returnNormalization == nil ? rewardBound : .infinity)
       if bootstraps() {
         evaluate(actor, finalObservations, 0..<finalObservations.count)
         for b in 0..<B where outcomes[b].isTruncated && !outcomes[b].isTerminated {
-          rollout.rewards[t * B + b] += gamma * value(actor, b)
+          let bootstrap = gamma * value(actor, b)
+          if let returnNormalization {
+            returnNormalization.bootstraps[t * B + b] = bootstrap
+          } else {
+            rollout.rewards[t * B + b] += bootstrap
+          }
         }
       }
     }
+    observationTotals?.add(rollout.observations, 0..<rollout.observationRange(rollout.steps).lowerBound)
     evaluate(actor, rollout.observations, rollout.observationRange(rollout.steps))
     for b in 0..<B { rollout.values[rollout.steps * B + b] = value(actor, b) }
+    if returnNormalization == nil { estimateAdvantages(gamma: gamma, lambda: lambda) }
+  }
+
+  private func estimateAdvantages(gamma: Float, lambda: Float) {
     Advantages.generalised(
-      rewards: rollout.rewards, ended: rollout.ended, values: rollout.values, steps: rollout.steps, environments: B,
-      gamma: gamma, lambda: lambda, into: rollout.advantages)
+      rewards: rollout.rewards, ended: rollout.ended, values: rollout.values, steps: rollout.steps,
+      environments: rollout.environments, gamma: gamma, lambda: lambda, into: rollout.advantages)
+  }
+
+  /// Gives away the moments of this iteration's discounted returns.
+  func takeReturnMoments() -> ReturnMoments {
+    defer { returnNormalization?.moments = ReturnMoments() }
+    return returnNormalization?.moments ?? ReturnMoments()
+  }
+
+  /// Divides the rollout's rewards by the deviation of discounted returns, keeps them within ±10 and the bound, and
+  /// estimates advantages.
+  func estimateNormalized(deviation: Double, gamma: Float, lambda: Float, rewardBound: Float) {
+    guard let returnNormalization else { return }
+    let factor = Float(1 / deviation)
+    for i in 0..<rollout.count {
+      let reward = clipped(clipped(rollout.rewards[i] * factor, to: 10), to: rewardBound)
+      rollout.rewards[i] = reward + returnNormalization.bootstraps[i]
+      returnNormalization.bootstraps[i] = 0
+    }
+    estimateAdvantages(gamma: gamma, lambda: lambda)
   }
 
   private func evaluate(_ actor: RecordedPolicy, _ bytes: Buffer<UInt8>, _ range: Range<Int>) {
@@ -110,7 +162,7 @@ package final class Lane: @unchecked Sendable {  // Handed to exactly one worker
     }
   }
 
-  private func step(_ t: Int, rewardBound: Float) {
+  private func step(_ t: Int, gamma: Float, rewardBound: Float) {
     let B = rollout.environments
     actions.withSpan(0..<B) { actions in
       rollout.observations.withMutableSpan(rollout.observationRange(t + 1)) { next in
@@ -128,6 +180,11 @@ package final class Lane: @unchecked Sendable {  // Handed to exactly one worker
       rollout.ended[t * B + b] = outcome.isTerminated || outcome.isTruncated
       returns[b] += outcome.reward
       lengths[b] += 1
+      if let returnNormalization {
+        let discounted = returnNormalization.discounted[b] * Double(gamma) + outcome.reward
+        returnNormalization.moments.add(discounted)
+        returnNormalization.discounted[b] = rollout.ended[t * B + b] ? 0 : discounted
+      }
       if outcome.isTerminated || outcome.isTruncated {
         finishedReturns.append(returns[b])
         returns[b] = 0
@@ -184,6 +241,7 @@ package final class Lane: @unchecked Sendable {  // Handed to exactly one worker
     try archive.exchange(returns)
     try archive.exchange(counts: lengths)
     try archive.exchange(order)
+    if let returnNormalization { try archive.exchange(returnNormalization.discounted) }
     // Samples are looked up by it.
     for i in 0..<order.count where !(0..<Int32(order.count)).contains(order[i]) {
       throw archive.refuse("sample \(order[i]) of \(order.count)")

@@ -17,7 +17,7 @@ public final class PPO: Trainer {
     core = try ActorCritic(
       setup, rolloutSteps: configuration.rolloutSteps, environments: configuration.environments,
       lanes: configuration.lanes, shares: shares.map(\.count),
-      optimizer: configuration.optimizer)
+      optimizer: configuration.optimizer, normalizesRewards: configuration.normalizesRewards)
   }
 
   public var network: PolicyNetwork? { core.network }

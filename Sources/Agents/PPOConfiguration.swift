@@ -33,6 +33,9 @@ public struct PPOConfiguration: Sendable, Equatable {
   public var targetKL: Float?
   /// Where given, learning sees rewards within this bound on either side (Mnih 2015: 1). Returns are counted as they are.
   public var rewardBound: Float?
+  /// Whether learning sees rewards divided by the running deviation of discounted returns, within ±10, before
+  /// ``rewardBound``. Returns are counted as they are.
+  public var normalizesRewards = false
   public var optimizer = OptimizerConfiguration.adam(.init())
 
   public init() {}

@@ -22,10 +22,16 @@ public struct NetworkConfiguration: Sendable, Equatable {
   public var name: String
   public var convolution: ConvolutionChoice
   public var precision: Precision
+  /// Whether the network sees deviations from the running mean of all observations that its run has learned from.
+  public var normalizesObservations: Bool
 
-  public init(name: String, convolution: ConvolutionChoice = .conv, precision: Precision = .f32) {
+  public init(
+    name: String, convolution: ConvolutionChoice = .conv, precision: Precision = .f32,
+    normalizesObservations: Bool = false
+  ) {
     self.name = name
     self.convolution = convolution
     self.precision = precision
+    self.normalizesObservations = normalizesObservations
   }
 }

@@ -28,9 +28,10 @@ final class RecordedPolicy {
       batch: divided ?? DividedBatch(lanes: 1), lane: divided == nil ? 0 : lane)
     observations = tape.input(Shape([batch] + network.observationShape), .uint8)
     // The scale is folded into the conversion, so that the bytes are read once.
+    let type = precision.elementType
     let scaled = try tape.convert(
-      observations, to: precision.elementType, scale: 1 / Float(max(1, observationMaximum)))
-    output = try network.record(on: tape, observations: scaled)
+      observations, to: network.normalizesObservations ? .float32 : type, scale: 1 / Float(max(1, observationMaximum)))
+    output = try network.record(on: tape, observations: scaled, as: type)
     outputs = [output.logits, output.value]
   }
 

@@ -65,6 +65,9 @@ extension PPOConfiguration {
       .number("maximum-gradient-norm", \.maximumGradientNorm, "the gradient is clipped to it (baselines: 0.5)"),
       .number("target-kl", orNone: \.targetKL, "updates stop at 1.5 times this divergence"),
       .number("reward-bound", orNone: \.rewardBound, "rewards are clipped to ± this for learning (Mnih 2015: 1)"),
+      OptionField(
+        "normalize-rewards", \.normalizesRewards,
+        "first divided by the deviation of discounted returns, within ±10 (Engstrom 2020, §3)"),
       .optimizer(\.optimizer),
     ]
   }
@@ -85,6 +88,9 @@ extension A2CConfiguration {
       .number("value-coefficient", \.valueCoefficient, "weight of the value's loss (OpenAI baselines: 0.5)"),
       .number("maximum-gradient-norm", \.maximumGradientNorm, "the gradient is clipped to it (baselines: 0.5)"),
       .number("reward-bound", orNone: \.rewardBound, "rewards are clipped to ± this for learning (Mnih 2015: 1)"),
+      OptionField(
+        "normalize-rewards", \.normalizesRewards,
+        "first divided by the deviation of discounted returns, within ±10 (Engstrom 2020, §3)"),
       .optimizer(\.optimizer),
     ]
   }

@@ -36,7 +36,7 @@ public struct TrainingSetup: Sendable {
     let spec = spec
     return try PolicyNetwork(
       architecture, convolution: network.convolution, observationShape: spec.observationShape,
-      actionCount: spec.actionNames.count)
+      actionCount: spec.actionNames.count, normalizesObservations: network.normalizesObservations)
   }
 
   func record(

@@ -33,6 +33,8 @@ public struct NetworkBuilder {
   private(set) var largest: Int
   private(set) var layers: [any Layer] = []
   private(set) var coordinateLayers: [any CoordinateLayer] = []
+  /// Whether samples of a batch see each other in training.
+  private(set) var hasBatchNorm = false
   private var convolutions = 0
   private var linears = 0
   private var norms = 0
@@ -123,6 +125,7 @@ public struct NetworkBuilder {
   /// Batch normalization, with the momentum and ε of the CoordConv paper's code.
   public mutating func batchNorm(activation: Activation = .none) {
     norms += 1
+    hasBatchNorm = true
     add(
       BatchNorm2D(
         "norm\(norms)", in: store, channels: shape[2], momentum: 0.9, epsilon: 1e-5, activation: activation),

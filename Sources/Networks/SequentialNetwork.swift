@@ -9,6 +9,8 @@ public final class SequentialNetwork: Sendable {
   public let parameters: ParameterStore
   /// Elements of the largest tensor between its layers, of one sample.
   public let largestActivation: Int
+  /// Whether samples of a batch see each other in training.
+  public let hasBatchNorm: Bool
   private let layers: [any Layer]
   private let coordinateLayers: [any CoordinateLayer]
 
@@ -27,12 +29,10 @@ public final class SequentialNetwork: Sendable {
     self.inputShape = inputShape
     outputShape = builder.shape
     largestActivation = builder.largest
+    hasBatchNorm = builder.hasBatchNorm
     layers = builder.layers
     coordinateLayers = builder.coordinateLayers
   }
-
-  /// Whether samples of a batch see each other in training.
-  public var hasBatchNorm: Bool { !parameters.range(of: .statistics).isEmpty }
 
   /// Records the network on a tape.
   /// - Parameter input: `[batch] + inputShape`.

@@ -11,6 +11,7 @@ struct NetworkBlueprint {
   func makeNetwork() throws -> PolicyNetwork {
     try PolicyNetwork(
       Names.network(configuration.name), convolution: configuration.convolution,
-      observationShape: spec.observationShape, actionCount: spec.actionNames.count)
+      observationShape: spec.observationShape, actionCount: spec.actionNames.count,
+      normalizesObservations: configuration.normalizesObservations)
   }
 }

@@ -9,6 +9,8 @@ struct BitsCase: Sendable, CustomTestStringConvertible {
   let convolution: ConvolutionChoice
   let precision: Precision
   var network = "minatar"
+  /// Whether observations and rewards are.
+  var isNormalized = false
 
   static let all: [BitsCase] = [true, false].flatMap { isPPO in
     [ConvolutionChoice.conv, .coordconv].flatMap { convolution in
@@ -16,24 +18,28 @@ struct BitsCase: Sendable, CustomTestStringConvertible {
     }
       + ["minatar-batchnorm", "minatar-layernorm"].map {
         BitsCase(isPPO: isPPO, convolution: .conv, precision: .f32, network: $0)
-      }
+      } + [BitsCase(isPPO: isPPO, convolution: .coordconv, precision: .f32, isNormalized: true)]
   }
 
   var testDescription: String {
     "\(isPPO ? "PPO" : "A2C"), \(network), \(convolution.rawValue), \(precision.rawValue)"
+      + (isNormalized ? ", normalized" : "")
   }
 
   func trainer(seed: UInt64, threads: Int, reward: Double = 1, showcase: Showcase? = nil) throws -> any Trainer {
     let setup = TrainingSetup(
-      network: NetworkConfiguration(name: network, convolution: convolution, precision: precision),
+      network: NetworkConfiguration(
+        name: network, convolution: convolution, precision: precision, normalizesObservations: isNormalized),
       environment: { EnvironmentVector(TimeLimit(PixelWorld(reward: reward), steps: 7), count: $0) }, seed: seed,
       steps: 1000, threads: threads, showcase: showcase)
     if isPPO {
       var ppo = PPOConfiguration()
       (ppo.environments, ppo.lanes, ppo.rolloutSteps, ppo.minibatchSize, ppo.epochs) = (8, 4, 6, 24, 2)
+      ppo.normalizesRewards = isNormalized
       return try PPO(ppo, setup)
     }
     var a2c = A2CConfiguration()
+    a2c.normalizesRewards = isNormalized
     (a2c.environments, a2c.lanes) = (8, 4)
     return try A2C(a2c, setup)
   }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct WrapperTests {
   static let all: [Wrapper] = [
     .timeLimit(steps: 3), .frameStack(frames: 3), .stickyActions(probability: 0.5), .actionRepeat(times: 2),
-    .rewardClip(bound: 2), .rewardScale(factor: -0.5), .rewardNormalization(gamma: 0.9), .observationNormalization,
+    .rewardClip(bound: 2), .rewardScale(factor: -0.5),
   ]
 
   @Test(arguments: all) func `a wrapped world keeps the common promises`(wrapper: Wrapper) {
@@ -89,31 +89,6 @@ import Testing
     }
   }
 
-  @Test func `normalised rewards are rewards over the deviation of the discounted return`() {
-    var world = RewardNormalization(CountingWorld(length: 200), gamma: 0.5)
-    world.seed(1)
-    _ = world.reset()
-    var returns: [Double] = []
-    for step in 1...50 {
-      returns.append((returns.last ?? 0) * 0.5 + Double(step))
-      let mean = returns.reduce(0, +) / Double(step)
-      let variance = returns.map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / Double(step)
-      let reward = world.step(0).outcome.reward
-      // The start has the weight of a ten-thousandth of a number, so the first few are not quite the plain formula's.
-      if step > 5 { #expect(abs(reward - Double(step) / variance.squareRoot()) < 1e-3 * reward) }
-    }
-  }
-
-  @Test func `normalised observations say how far a byte is from its mean`() {
-    var world = ObservationNormalization(CountingWorld(length: 200))
-    world.seed(1)
-    #expect(world.spec.observationMaximum == 255)
-    var shown = world.reset()[0]
-    for _ in 0..<100 { shown = world.step(0).observation[0] }
-    // 0 ... 100 has mean 50 and deviation 29.15: 100 lies 1.715 deviations up, at 31.75 steps each.
-    #expect(shown == UInt8(128 + (1.715 * 127 / 4).rounded()))
-  }
-
   @Test(arguments: all) func `a wrapper's text is read back`(wrapper: Wrapper) throws {
     #expect(try Wrapper(parsing: String(wrapper.suffix.dropFirst())) == wrapper)
   }
@@ -128,7 +103,7 @@ import Testing
     (
       "frame-stock=4",
       "there is no wrapper 'frame-stock'; the wrappers are time-limit, frame-stack, sticky, "
-        + "action-repeat, clip-reward, scale-reward, normalize-reward, normalize-observation"
+        + "action-repeat, clip-reward, scale-reward"
     ),
     ("frame-stack", "the wrapper 'frame-stack' needs a value: frame-stack=1 ... 16"),
     ("frame-stack=0", "'frame-stack' cannot be '0'; it takes 1 ... 16"),
@@ -138,9 +113,7 @@ import Testing
     ("sticky=nan", "'sticky' cannot be 'nan'; it takes 0 ... 1"),
     ("clip-reward=0", "'clip-reward' cannot be '0'; it takes a number above 0"),
     ("scale-reward=inf", "'scale-reward' cannot be 'inf'; it takes a number other than 0"),
-    ("normalize-reward=2", "'normalize-reward' cannot be '2'; it takes 0 ... 1"),
     ("action-repeat=1000", "'action-repeat' cannot be '1000'; it takes 1 ... 100"),
-    ("normalize-observation=1", "the wrapper 'normalize-observation' takes no value"),
   ])
   func `a wrapper that cannot be is an error that says what can`(text: String, message: String) {
     let error = #expect(throws: OptionError.self) { try Wrapper(parsing: text) }

@@ -50,17 +50,12 @@ import Testing
             ramping=yes  yes or no  whether the game grows harder while it lasts
 
           wrappers, each after a plus: minatar/breakout+time-limit=500
-            time-limit             1 ... 1000000000       truncates an episode after this many steps
-            frame-stack            1 ... 16               shows the last observations together, oldest
-                                                          channels first
-            sticky                 0 ... 1                probability that a step repeats the last action
-            action-repeat          1 ... 100              takes every action this many times and adds up the
-                                                          rewards
-            clip-reward            a number above 0       keeps rewards within this bound on either side
-            scale-reward           a number other than 0  multiplies rewards
-            normalize-reward       0 ... 1                divides rewards by the deviation of the return
-                                                          discounted by this
-            normalize-observation  no value               turns each byte into deviations from its mean
+            time-limit     1 ... 1000000000       truncates an episode after this many steps
+            frame-stack    1 ... 16               shows the last observations together, oldest channels first
+            sticky         0 ... 1                probability that a step repeats the last action
+            action-repeat  1 ... 100              takes every action this many times and adds up the rewards
+            clip-reward    a number above 0       keeps rewards within this bound on either side
+            scale-reward   a number other than 0  multiplies rewards
 
           """)
     }

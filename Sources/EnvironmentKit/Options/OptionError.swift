@@ -9,7 +9,7 @@ public enum OptionError: Error, Equatable, CustomStringConvertible {
   /// No wrapper is called so.
   case unknownWrapper(name: String, known: [String])
   /// The wrapper wants a value and has none, or the other way round.
-  case wrapperValue(name: String, expected: String?)
+  case wrapperValue(name: String, expected: String)
 
   public var description: String {
     switch self {
@@ -21,8 +21,7 @@ public enum OptionError: Error, Equatable, CustomStringConvertible {
     case .malformed(let text): "'\(text)' is no option; options are written name=value and joined by commas"
     case .unknownWrapper(let name, let known):
       "there is no wrapper '\(name)'; the wrappers are \(known.joined(separator: ", "))"
-    case .wrapperValue(let name, let expected?): "the wrapper '\(name)' needs a value: \(name)=\(expected)"
-    case .wrapperValue(let name, nil): "the wrapper '\(name)' takes no value"
+    case .wrapperValue(let name, let expected): "the wrapper '\(name)' needs a value: \(name)=\(expected)"
     }
   }
 }

@@ -14,21 +14,15 @@ public enum Wrapper: Sendable, Equatable {
   case rewardClip(bound: Double)
   /// See ``RewardScale``.
   case rewardScale(factor: Double)
-  /// See ``RewardNormalization``.
-  case rewardNormalization(gamma: Double)
-  /// See ``ObservationNormalization``.
-  case observationNormalization
 
-  /// How each wrapper is written, and what for; `expected` is the value in words, nil where it takes none.
-  public static let syntax: [(name: String, expected: String?, summary: String)] = [
+  /// How each wrapper is written, and what for; `expected` is the value in words.
+  public static let syntax: [(name: String, expected: String, summary: String)] = [
     ("time-limit", "1 ... 1000000000", "truncates an episode after this many steps"),
     ("frame-stack", "1 ... 16", "shows the last observations together, oldest channels first"),
     ("sticky", "0 ... 1", "probability that a step repeats the last action"),
     ("action-repeat", "1 ... 100", "takes every action this many times and adds up the rewards"),
     ("clip-reward", "a number above 0", "keeps rewards within this bound on either side"),
     ("scale-reward", "a number other than 0", "multiplies rewards"),
-    ("normalize-reward", "0 ... 1", "divides rewards by the deviation of the return discounted by this"),
-    ("normalize-observation", nil, "turns each byte into deviations from its mean"),
   ]
 
   /// Reads `name=value` or `name`.
@@ -40,11 +34,7 @@ public enum Wrapper: Sendable, Equatable {
     guard let syntax = Wrapper.syntax.first(where: { $0.name == name }) else {
       throw .unknownWrapper(name: name, known: Wrapper.syntax.map(\.name))
     }
-    guard let expected = syntax.expected else {
-      guard parts.count == 1 else { throw .wrapperValue(name: name, expected: nil) }
-      self = .observationNormalization
-      return
-    }
+    let expected = syntax.expected
     guard parts.count == 2 else { throw .wrapperValue(name: name, expected: expected) }
     let (whole, number) = (Int(parts[1]), Double(parts[1]))
     let wrapper: Wrapper? =
@@ -55,7 +45,6 @@ public enum Wrapper: Sendable, Equatable {
       case ("sticky", _, let p?) where (0...1).contains(p): .stickyActions(probability: p)
       case ("clip-reward", _, let bound?) where bound > 0 && bound.isFinite: .rewardClip(bound: bound)
       case ("scale-reward", _, let factor?) where factor != 0 && factor.isFinite: .rewardScale(factor: factor)
-      case ("normalize-reward", _, let gamma?) where (0...1).contains(gamma): .rewardNormalization(gamma: gamma)
       default: nil
       }
     guard let wrapper else { throw .badValue(name: name, value: parts[1], expected: expected) }
@@ -71,8 +60,6 @@ public enum Wrapper: Sendable, Equatable {
     case .actionRepeat(let times): "+action-repeat=\(times)"
     case .rewardClip(let bound): "+clip-reward=\(shortest(bound))"
     case .rewardScale(let factor): "+scale-reward=\(shortest(factor))"
-    case .rewardNormalization(let gamma): "+normalize-reward=\(shortest(gamma))"
-    case .observationNormalization: "+normalize-observation"
     }
   }
 
@@ -85,8 +72,6 @@ public enum Wrapper: Sendable, Equatable {
     case .actionRepeat(let times): ActionRepeat(world, times: times)
     case .rewardClip(let bound): RewardClip(world, bound: bound)
     case .rewardScale(let factor): RewardScale(world, factor: factor)
-    case .rewardNormalization(let gamma): RewardNormalization(world, gamma: gamma)
-    case .observationNormalization: ObservationNormalization(world)
     }
   }
 }

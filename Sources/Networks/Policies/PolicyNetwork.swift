@@ -8,14 +8,19 @@ public final class PolicyNetwork: Sendable {
   public let observationShape: [Int]
   public let actionCount: Int
   public let parameters: ParameterStore
+  /// Whether samples of a minibatch see each other in training.
+  public let hasBatchNorm: Bool
+  private let observationNorm: ObservationNorm?
   private let trunk: [any Layer]
   let coordinateLayers: [any CoordinateLayer]
   private let policyHead: Linear
   private let valueHead: Linear
 
+  /// - Parameter normalizesObservations: whether it sees deviations from the running mean of what its run has seen.
   /// - Throws: ``PolicyNetworkError`` where the observation is too small for the architecture.
   public init(
-    _ architecture: PolicyArchitecture, convolution: ConvolutionChoice, observationShape: [Int], actionCount: Int
+    _ architecture: PolicyArchitecture, convolution: ConvolutionChoice, observationShape: [Int], actionCount: Int,
+    normalizesObservations: Bool = false
   ) throws(PolicyNetworkError) {
     guard observationShape.count == 3, min(observationShape[0], observationShape[1]) >= architecture.minimumSide else {
       throw .observationTooSmall(
@@ -26,12 +31,14 @@ public final class PolicyNetwork: Sendable {
     self.observationShape = observationShape
     self.actionCount = actionCount
     parameters = ParameterStore()
+    observationNorm = normalizesObservations ? ObservationNorm(in: parameters, shape: observationShape) : nil
     // Hidden layers start orthogonal with gain √2, as is usual for actor-critics (Andrychowicz 2020, arXiv 2006.05990).
     let hidden = Initializer.orthogonal(gain: 1.414_213_56)
     var builder = NetworkBuilder(
       store: parameters, choice: convolution, initializers: .init(convolution: hidden, linear: hidden),
       shape: observationShape)
     architecture.build(&builder)
+    hasBatchNorm = builder.hasBatchNorm
     trunk = builder.layers
     coordinateLayers = builder.coordinateLayers
     // A small policy gain starts near uniform (Andrychowicz 2020).
@@ -44,9 +51,6 @@ public final class PolicyNetwork: Sendable {
     parameters.allocate()
   }
 
-  /// Whether samples of a minibatch see each other in training.
-  public var hasBatchNorm: Bool { !parameters.range(of: .statistics).isEmpty }
-
   /// What the network says about a batch of observations.
   public struct Output {
     /// Unnormalised log-probabilities, `[batch, actions]`, float32.
@@ -55,10 +59,30 @@ public final class PolicyNetwork: Sendable {
     public let value: Tensor
   }
 
+  /// Whether observations are normalized before the first layer.
+  public var normalizesObservations: Bool { observationNorm != nil }
+
+  /// Sets what observations are normalized by.
+  /// - Parameters:
+  ///   - mean, variance: of every element, `[height, width, channels]`.
+  /// - Precondition: ``normalizesObservations``.
+  package func assignObservationMoments(mean: [Float], variance: [Float]) {
+    precondition(observationNorm != nil, "a network that does not normalize observations")
+    observationNorm?.assign(mean: mean, variance: variance)
+  }
+
   /// Records the network on a tape.
-  /// - Parameter observations: `[batch, height, width, channels]`, float32 or bfloat16.
-  public func record(on tape: Tape, observations: Tensor) throws(TensorError) -> Output {
+  /// - Parameters:
+  ///   - observations: `[batch, height, width, channels]`, float32 or bfloat16; float32 where it normalizes them.
+  ///   - type: of activations, where observations are normalized; those of other networks have the observations' type.
+  public func record(
+    on tape: Tape, observations: Tensor, as type: ElementType = .float32
+  ) throws(TensorError) -> Output {
     var features = observations
+    if let observationNorm {
+      features = try observationNorm(features, on: tape)
+      if type != .float32 { features = try tape.convert(features, to: type) }
+    }
     for layer in trunk { features = try layer(features, on: tape) }
     return Output(logits: try policyHead(features, on: tape), value: try valueHead(features, on: tape))
   }
@@ -68,6 +92,7 @@ public final class PolicyNetwork: Sendable {
 
   /// Draws all parameters afresh, in the order of the layers.
   public func initialize(using generator: inout some RandomNumberGenerator) {
+    observationNorm?.initialize(parameters, using: &generator)
     for layer in trunk { layer.initialize(parameters, using: &generator) }
     policyHead.initialize(parameters, using: &generator)
     valueHead.initialize(parameters, using: &generator)
@@ -75,7 +100,7 @@ public final class PolicyNetwork: Sendable {
 
   /// All parameters with PyTorch's names and layouts, in the order of the layers.
   public var exported: [ExportedParameter] {
-    trunk.flatMap { $0.exported() } + policyHead.exported() + valueHead.exported()
+    (observationNorm?.exported() ?? []) + trunk.flatMap { $0.exported() } + policyHead.exported() + valueHead.exported()
   }
 }
 

@@ -56,7 +56,8 @@ extension Checkpoint {
     network = NetworkConfiguration(
       name: try field("network") { PolicyArchitecture.named($0)?.name },
       convolution: try field("convolution", ConvolutionChoice.init(rawValue:)),
-      precision: try field("precision", Precision.init(rawValue:)))
+      precision: try field("precision", Precision.init(rawValue:)),
+      normalizesObservations: file.metadata["normalizeObservations"] == "yes")
     steps = try field("steps") { Int($0).flatMap { $0 >= 0 ? $0 : nil } }
     seed = try field("seed") { UInt64($0) }
     oneDNNVersion = file.metadata["oneDNNVersion"]

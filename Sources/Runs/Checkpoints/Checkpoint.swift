@@ -80,6 +80,7 @@ public struct Checkpoint: Sendable, Equatable {
       "convolution": network.convolution.rawValue, "precision": network.precision.rawValue, "steps": String(steps),
       "seed": String(seed),
     ]
+    if network.normalizesObservations { metadata["normalizeObservations"] = "yes" }
     if let oneDNNVersion { metadata["oneDNNVersion"] = oneDNNVersion }
     var entries = weights
     if let resumption {

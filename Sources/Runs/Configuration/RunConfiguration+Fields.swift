@@ -25,6 +25,9 @@ extension RunConfiguration {
       "network", \.network.name, values: PolicyArchitecture.all.map(\.name).joined(separator: ", "),
       summary: PolicyArchitecture.all.map(\.name).joined(separator: ", "), text: { $0 }, parse: { $0 }),
     OptionField("convolution", \.network.convolution, choicesOf(ConvolutionChoice.self)),
+    OptionField(
+      "normalize-observations", \.network.normalizesObservations,
+      "the network sees deviations from the running mean, within ±10 (OpenAI baselines)"),
     OptionField("precision", \.network.precision, "of activations and packed weights: " + choicesOf(Precision.self)),
   ]
 

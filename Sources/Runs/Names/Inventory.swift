@@ -84,11 +84,11 @@ public enum Inventory {
       record: .record(["name": .string(name), "summary": .string(summary)]), environment: nil)
   }
 
-  private static func wrapper(name: String, expected: String?, summary: String) -> Item {
+  private static func wrapper(name: String, expected: String, summary: String) -> Item {
     Item(
-      name: name, group: "wrappers", facts: [expected ?? "no value"], summary: summary,
+      name: name, group: "wrappers", facts: [expected], summary: summary,
       record: .record([
-        "name": .string(name), "values": expected.map(JSON.string) ?? .null, "summary": .string(summary),
+        "name": .string(name), "values": .string(expected), "summary": .string(summary),
       ]), environment: nil)
   }
 

@@ -32,7 +32,7 @@ struct EnvironmentDetails {
   }
 
   private var wrappers: [String] {
-    let rows = Wrapper.syntax.map { [$0.name, $0.expected ?? "no value", $0.summary] }
+    let rows = Wrapper.syntax.map { [$0.name, $0.expected, $0.summary] }
     return ["", "wrappers, each after a plus: \(entry.name)\(Wrapper.timeLimit(steps: 500).suffix)"]
       + Table.lines(rows, indent: 2)
   }

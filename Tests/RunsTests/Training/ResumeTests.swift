@@ -20,7 +20,15 @@ import Testing
     }
   }
 
-  @Test(arguments: Depth.sample(cases, 5))
+  /// What keeps statistics of what it has seen.
+  static let normalized: [SmallRun] = ["ppo", "a2c"].flatMap { agent in
+    [
+      ["network=minatar-batchnorm"], ["network=minatar-layernorm"],
+      ["normalize-observations=yes", "normalize-rewards=yes"],
+    ].map { SmallRun(agent: agent, others: $0) }
+  }
+
+  @Test(arguments: Depth.sample(cases, 5) + normalized)
   func `a run that is stopped after every iteration comes to the same bytes on any threads`(run: SmallRun) throws {
     let whole = try run.whole()
     try withTemporaryFolder { folder in

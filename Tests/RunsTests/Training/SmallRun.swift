@@ -17,7 +17,9 @@ struct SmallRun: Sendable, Equatable, CustomTestStringConvertible {
   var evaluations = 3
   var others: [String] = []
 
-  var testDescription: String { "\(environment) \(agent) \(precision.rawValue)" }
+  var testDescription: String {
+    ([environment, agent, precision.rawValue] + others).joined(separator: " ")
+  }
 
   private static let rolloutSteps = 4
   private static let environments = 4
