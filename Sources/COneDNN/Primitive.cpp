@@ -97,3 +97,23 @@ int rl_version(void) {
   const auto *version = dnnl::version();
   return version->major * 10000 + version->minor * 100 + version->patch;
 }
+
+const char *rl_instruction_set(void) {
+  using dnnl::cpu_isa;
+  switch (dnnl::get_effective_cpu_isa()) {
+    case cpu_isa::sse41: return "sse41";
+    case cpu_isa::avx: return "avx";
+    case cpu_isa::avx2: return "avx2";
+    case cpu_isa::avx2_vnni: return "avx2_vnni";
+    case cpu_isa::avx512_core: return "avx512_core";
+    case cpu_isa::avx512_core_vnni: return "avx512_core_vnni";
+    case cpu_isa::avx512_core_bf16: return "avx512_core_bf16";
+    case cpu_isa::avx512_core_amx: return "avx512_core_amx";
+#if !RL_ONEDNN_2
+    case cpu_isa::avx2_vnni_2: return "avx2_vnni_2";
+    case cpu_isa::avx512_core_fp16: return "avx512_core_fp16";
+    case cpu_isa::avx512_core_amx_fp16: return "avx512_core_amx_fp16";
+#endif
+    default: return "other";
+  }
+}

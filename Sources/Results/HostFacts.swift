@@ -8,6 +8,8 @@ public struct HostFacts: Sendable, Equatable {
   public let processors: Int
   /// oneDNN's version, as `2.6.3`.
   public let oneDNN: String
+  /// What oneDNN computes with, as `avx512_core_bf16`.
+  public let instructions: String
 
   /// This machine.
   public static let current = HostFacts()
@@ -16,11 +18,12 @@ public struct HostFacts: Sendable, Equatable {
     system = ProcessInfo.processInfo.operatingSystemVersionString
     processors = ProcessInfo.processInfo.activeProcessorCount
     oneDNN = oneDNNVersion
+    instructions = instructionSet
     processor = HostFacts.processorName ?? "unknown processor"
   }
 
   /// All in one line.
-  public var text: String { "\(processor), \(processors) processors, \(system), oneDNN \(oneDNN)" }
+  public var text: String { "\(processor), \(processors) processors, \(system), oneDNN \(oneDNN) with \(instructions)" }
 
   /// As Linux tells it; nil elsewhere.
   private static var processorName: String? {

@@ -50,3 +50,6 @@ public var oneDNNVersion: String {
   let version = rl_version()
   return "\(version / 10000).\(version / 100 % 100).\(version % 100)"
 }
+
+/// The instructions that oneDNN computes with on this processor, such as `avx512_core_bf16`.
+public var instructionSet: String { unsafe String(cString: rl_instruction_set()) }

@@ -17,8 +17,8 @@ enum Failure {
   static let data = ExitCode(65)
   /// Something went wrong within (`EX_SOFTWARE`).
   static let software = ExitCode(70)
-  /// What shells report for a process that Control-C ended.
-  static let interrupted = ExitCode(130)
+  /// What shells report for a process that a signal ended: 130 for Control-C, 143 for SIGTERM.
+  static var interrupted: ExitCode { ExitCode(Interruption.exitCode) }
 
   static func exit(with error: any Error) -> Never {
     if let code = code(of: error) {

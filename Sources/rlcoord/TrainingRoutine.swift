@@ -13,11 +13,22 @@ struct TrainingRoutine {
     Interruption.watch()
     let result = try train(run)
     if result.isInterrupted {
-      Report.interrupted(result, output)
+      Report.interrupted(result, output, finalEvaluation)
       throw Failure.interrupted
     }
-    let evaluation = try run.conclude(result, episodes: finalEvaluation.evalEpisodes, isGreedy: finalEvaluation.greedy)
-    Report.finished(result, evaluation, output)
+    do {
+      let reporter = ProgressReporter(output)
+      defer { reporter.finished() }
+      let evaluation = try run.conclude(
+        result, episodes: finalEvaluation.evalEpisodes, isGreedy: finalEvaluation.greedy,
+        shouldStop: { Interruption.isRequested }
+      ) { reporter.show(ended: $0, of: finalEvaluation.evalEpisodes) }
+      reporter.finished()
+      Report.finished(result, evaluation, output, finalEvaluation)
+    } catch is EvaluationInterrupted {
+      Report.unevaluated(result, output, finalEvaluation)
+      throw Failure.interrupted
+    }
   }
 
   /// Trains, and shows it where that is asked for.

@@ -23,6 +23,15 @@ import Testing
     return reader.elements
   }
 
+  @Test(arguments: ["nan", "-nan", "", "inf", "-infinity", "fifteen", "1e999"])
+  func `a threshold that no return can be below is refused`(text: String) throws {
+    try Tool.inEmptyFolder { rlcoord in
+      let refused = try rlcoord("eval", "r", "--min-return", text)
+      #expect(refused.status == 64)
+      #expect(refused.errors.contains("'\(text)' is not a return; it must be a finite number, such as 15 or -0.5"))
+    }
+  }
+
   @Test func `an evaluation is written as JUnit XML, passed or failed`() throws {
     try Tool.inEmptyFolder { rlcoord in
       #expect(try rlcoord("run", "minatar/breakout", "random", "--steps", "1", "--out", "r", "--quiet").status == 0)

@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test(arguments: Depth.sample([SIGINT, SIGTERM], 1))
-  func `a signal saves and says how to go on, which comes to the same bytes`(signal: Int32) throws {
+  func `a signal saves and says how to resume, which comes to the same bytes`(signal: Int32) throws {
     try Tool.inEmptyFolder { rlcoord in
       let whole = try rlcoord.finish(rlcoord.start(["run", "--out", "whole", "--json", "--quiet"] + Self.arguments))
       #expect(whole.status == 0, "\(whole.errors)")
@@ -23,17 +23,17 @@ import Testing
       rlcoord.awaitTraining(in: "cut", by: process)
       kill(process.processIdentifier, signal)
       let stopped = try rlcoord.finish(process)
-      #expect(stopped.status == 130 && stopped.output == "")
+      #expect(stopped.status == 128 + signal && stopped.output == "")
       let line = try #require(stopped.errors.split(separator: "\n").last)
       let message = try #require(
-        line.wholeMatch(of: /stopped after ([0-9,]+) steps, saved; to go on: rlcoord (resume cut)/))
+        line.wholeMatch(of: /stopped after ([0-9,]+) steps, saved; to resume: rlcoord (resume cut --eval-episodes 1)/))
       let steps = try #require(Int(message.1.replacing(",", with: "")))
       #expect(steps > 0 && steps < 12000)
       let listed = try JSONLine(#require(try rlcoord("runs", "--under", ".", "--json").lines.first))
       #expect(listed["state"] == "\"stopped\"" && listed["steps"] == String(steps))
 
       let resumed = try rlcoord.finish(
-        rlcoord.start(message.2.split(separator: " ").map(String.init) + ["--eval-episodes", "1", "--json", "--quiet"]))
+        rlcoord.start(message.2.split(separator: " ").map(String.init) + ["--json", "--quiet"]))
       #expect(resumed.status == 0, "\(resumed.errors)")
       let (first, second) = (try JSONLine(#require(whole.lines.last)), try JSONLine(#require(resumed.lines.last)))
       #expect(first.names == second.names)
@@ -135,7 +135,7 @@ import Testing
       }
       #expect(process.isRunning)
       process.terminate()
-      #expect(try rlcoord.finish(process).status == 130)
+      #expect(try rlcoord.finish(process).status == 143)
       #expect(try rlcoord("status").errors == "nothing is being trained under 'runs'\n")
       #expect(try rlcoord("status", "--json").output == "")
     }

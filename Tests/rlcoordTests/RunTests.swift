@@ -106,7 +106,7 @@ import TestSupport
     }
   }
 
-  @Test func `control-C saves and says how to go on`() throws {
+  @Test func `control-C saves and says how to resume`() throws {
     try Tool.inEmptyFolder { rlcoord in
       // Long enough not to be over before the signal comes; without one it ends all the same.
       let process = try rlcoord.start([
@@ -116,7 +116,7 @@ import TestSupport
       process.interrupt()
       let outcome = try rlcoord.finish(process)
       #expect(outcome.status == 130)
-      #expect(outcome.errors.hasSuffix(" steps, saved; to go on: rlcoord resume r\n"))
+      #expect(outcome.errors.hasSuffix(" steps, saved; to resume: rlcoord resume r\n"))
       #expect(try rlcoord("eval", "r", "--episodes", "1").status == 0)
     }
   }

@@ -58,6 +58,9 @@ struct Tool {
   /// What a process has written so far.
   var output: String { (try? String(contentsOf: log("output.log"), encoding: .utf8)) ?? "" }
 
+  /// And to standard error.
+  var errors: String { (try? String(contentsOf: log("errors.log"), encoding: .utf8)) ?? "" }
+
   /// Waits for a process and reads what it said.
   func finish(_ process: Process) throws -> Outcome {
     process.waitUntilExit()

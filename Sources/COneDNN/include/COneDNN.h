@@ -96,6 +96,9 @@ void rl_free(rl_primitive *primitive);
 /// oneDNN's own version, as major * 10000 + minor * 100 + patch.
 int rl_version(void);
 
+/// The instructions that oneDNN computes with here, such as "avx512_core_bf16".
+const char *rl_instruction_set(void);
+
 #ifdef __cplusplus
 }
 #endif

@@ -60,7 +60,9 @@ extension Checkpoint {
       normalizesObservations: file.metadata["normalizeObservations"] == "yes")
     steps = try field("steps") { Int($0).flatMap { $0 >= 0 ? $0 : nil } }
     seed = try field("seed") { UInt64($0) }
-    oneDNNVersion = file.metadata["oneDNNVersion"]
+    provenance = Provenance(
+      version: file.metadata["version"], oneDNN: file.metadata["oneDNNVersion"],
+      instructions: file.metadata["instructions"])
     weights = file.entries.filter { $0.name != Resumption.stateName }
     if let state = file.entries.first(where: { $0.name == Resumption.stateName }) {
       resumption = Resumption(configuration: try field("configuration") { $0 }, state: state.bytes)

@@ -22,8 +22,8 @@ public struct Checkpoint: Sendable, Equatable {
   public var steps: Int
   /// Of the run.
   public var seed: UInt64
-  /// Version of the oneDNN that computed it, since another one may round differently; nil in files of earlier versions.
-  public var oneDNNVersion: String?
+  /// What computed it.
+  public var provenance: Provenance
   /// Empty for an agent that learns nothing.
   public var weights: [Safetensors.Entry]
   /// What a run needs to go on from here; nil where only the agent was kept.
@@ -52,7 +52,7 @@ public struct Checkpoint: Sendable, Equatable {
     self.network = configuration.network
     self.steps = steps
     seed = configuration.seed
-    oneDNNVersion = RLTensors.oneDNNVersion
+    provenance = .current
     weights = network.map(Checkpoint.weights) ?? []
   }
 
@@ -74,14 +74,16 @@ public struct Checkpoint: Sendable, Equatable {
   public var serialized: [UInt8] {
     var metadata = [
       "format": Checkpoint.format, "formatVersion": Checkpoint.formatVersion, Seal.name: Seal.blank,
-      "version": RLCoord.version, "environment": environment,
+      "environment": environment,
       "observationShape": JSON.array(observationShape.map(JSON.count)).text,
       "actionNames": JSON.array(actionNames.map(JSON.string)).text, "agent": agent, "network": network.name,
       "convolution": network.convolution.rawValue, "precision": network.precision.rawValue, "steps": String(steps),
       "seed": String(seed),
     ]
     if network.normalizesObservations { metadata["normalizeObservations"] = "yes" }
-    if let oneDNNVersion { metadata["oneDNNVersion"] = oneDNNVersion }
+    metadata["version"] = provenance.version
+    metadata["oneDNNVersion"] = provenance.oneDNN
+    metadata["instructions"] = provenance.instructions
     var entries = weights
     if let resumption {
       metadata["configuration"] = resumption.configuration

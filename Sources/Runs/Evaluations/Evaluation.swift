@@ -34,6 +34,14 @@ public struct EvaluationResult: Sendable, Equatable {
   public var maximum: Double { returns.max() ?? 0 }
 }
 
+/// An evaluation that was stopped before its last episode had ended; a mean over the short ones would mislead.
+public struct EvaluationInterrupted: Error, Equatable, CustomStringConvertible {
+  public let ended: Int
+  public let episodes: Int
+
+  public var description: String { "the evaluation was stopped after \(ended) of \(episodes) episodes" }
+}
+
 /// Lets a trained agent play whole episodes.
 ///
 /// Every episode has its own seed and is counted, however long it takes, so short ones weigh no more than long ones.
@@ -72,9 +80,13 @@ public struct Evaluation: Sendable {
   ///   - series: which of the seed's episodes.
   ///   - isGreedy: whether the agent takes its most probable action instead of drawing one.
   ///   - showcase: where the first episodes under way can be watched; changes nothing of the result.
-  /// - Throws: ``CheckpointError`` where the weights do not fit, and what building the network throws.
+  ///   - shouldStop: asked before every step; where it says yes, the evaluation ends without a result.
+  ///   - progress: called about once a second with the episodes that have ended.
+  /// - Throws: ``CheckpointError`` where the weights do not fit, what building the network throws, and
+  ///   ``EvaluationInterrupted``.
   public func run(
-    episodes: Int, seed: UInt64, series: Series = .final, isGreedy: Bool = false, showcase: Showcase? = nil
+    episodes: Int, seed: UInt64, series: Series = .final, isGreedy: Bool = false, showcase: Showcase? = nil,
+    shouldStop: () -> Bool = { false }, progress: (_ ended: Int) -> Void = { _ in }
   ) throws -> EvaluationResult {
     precondition(episodes > 0, "an evaluation of \(episodes) episodes")
     let spec = try spec()
@@ -92,7 +104,14 @@ public struct Evaluation: Sendable {
       makeEnvironment: environment.makeEnvironment)
     var stream = Philox(seed: seed, lane: 2 * series.rawValue + 1, purpose: .evaluation)
     var actions = [Int32](repeating: 0, count: batch)
+    let clock = ContinuousClock()
+    var latest = clock.now
     while !table.isFinished {
+      if shouldStop() { throw EvaluationInterrupted(ended: table.ended, episodes: episodes) }
+      if clock.now - latest >= Training.progressInterval {
+        latest = clock.now
+        progress(table.ended)
+      }
       if let actor {
         var span = actions.mutableSpan
         actor.act(on: table.observations.span, actions: &span, isGreedy: isGreedy, using: &stream)
@@ -142,6 +161,9 @@ private struct EpisodeTable {
     for slot in worlds.indices { begin(slot) }
   }
 
+  /// Episodes that have ended.
+  private(set) var ended = 0
+
   var isFinished: Bool { episode.allSatisfy { $0 >= seeds.count } }
 
   private mutating func begin(_ slot: Int) {
@@ -172,6 +194,7 @@ private struct EpisodeTable {
       steps += 1
       let isOver = outcome.isTerminated || outcome.isTruncated
       guard isOver || length[slot] == Evaluation.longestEpisode else { continue }
+      ended += 1
       if !isOver { cutEpisodes += 1 }
       episode[slot] += worlds.count
       begin(slot)

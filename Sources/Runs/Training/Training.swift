@@ -58,11 +58,8 @@ public struct Training: Sendable {
   /// What a user should know before it runs: the configuration's warnings, and whether its bytes can still be those of
   /// a run that was never stopped.
   public var warnings: [String] {
-    let now = HostFacts.current.oneDNN
-    guard let before = checkpoint?.content.oneDNNVersion, before != now else { return configuration.warnings }
-    return configuration.warnings + [
-      "trained with oneDNN \(before) so far, resuming with \(now): results may differ in their last bits"
-    ]
+    let warning = checkpoint?.content.provenance.warning(resumingWith: .current)
+    return configuration.warnings + (warning.map { [$0] } ?? [])
   }
 
   /// Trains until the configuration's steps are taken.
@@ -97,14 +94,18 @@ public struct Training: Sendable {
 
   /// Lets what was trained play whole episodes and writes down what the run came to.
   ///
+  /// Arguments as of ``Evaluation/run(episodes:seed:series:isGreedy:showcase:shouldStop:progress:)``.
+  ///
   /// - Throws: what ``Evaluation`` throws, and ``FileError``.
   public func conclude(
-    _ result: TrainingResult, episodes: Int = Evaluation.usualEpisodes, isGreedy: Bool = false
+    _ result: TrainingResult, episodes: Int = Evaluation.usualEpisodes, isGreedy: Bool = false,
+    shouldStop: () -> Bool = { false }, progress: (_ ended: Int) -> Void = { _ in }
   ) throws -> EvaluationResult {
     let lock = try RunLock(folder)
     defer { withExtendedLifetime(lock) {} }
     let evaluation = try Evaluation(result.checkpoint, path: folder.path)
-      .run(episodes: episodes, seed: configuration.seed, isGreedy: isGreedy)
+      .run(
+        episodes: episodes, seed: configuration.seed, isGreedy: isGreedy, shouldStop: shouldStop, progress: progress)
     try File.replace(folder.resultPath, with: Array((result.record(evaluation: evaluation).text + "\n").utf8))
     return evaluation
   }

@@ -31,8 +31,18 @@ struct EvalCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Seed of the episodes. (default: the run's)", valueName: "s"))
   var seed: UInt64?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Exit with 1 when the mean return is lower.", valueName: "x"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Exit with 1 when the mean return is lower.", valueName: "x"),
+    transform: EvalCommand.threshold)
   var minReturn: Double?
+
+  /// No mean is below NaN, so a check against it would always pass.
+  @Sendable static func threshold(_ text: String) throws -> Double {
+    guard let value = Double(text), value.isFinite else {
+      throw ValidationError("'\(text)' is not a return; it must be a finite number, such as 15 or -0.5")
+    }
+    return value
+  }
 
   @Option(
     help: ArgumentHelp(
@@ -53,7 +63,8 @@ struct EvalCommand: ParsableCommand {
     let seed = seed ?? checkpoint.seed
     let start = ContinuousClock.now
     let result = try watching.evaluate(
-      checkpoint, path: Checkpoint.file(at: path), episodes: episodes, seed: seed, isGreedy: greedy)
+      checkpoint, path: Checkpoint.file(at: path), episodes: episodes, seed: seed, isGreedy: greedy,
+      ReportStyle(isQuiet: false, isJSON: json))
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     Report.evaluated(checkpoint, result, seed: seed, isGreedy: greedy, json: json)
     let failure = minReturn.flatMap { least in

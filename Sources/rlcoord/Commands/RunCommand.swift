@@ -100,7 +100,7 @@ struct RunCommand: ParsableCommand {
     let evaluation = try watching.evaluate(
       checkpoint, path: Checkpoint.file(at: path), episodes: finalEvaluation.evalEpisodes,
       seed: seed ?? checkpoint.seed,
-      isGreedy: finalEvaluation.greedy)
+      isGreedy: finalEvaluation.greedy, ReportStyle(output))
     Report.evaluated(
       checkpoint, evaluation, seed: seed ?? checkpoint.seed, isGreedy: finalEvaluation.greedy, json: output.json)
   }

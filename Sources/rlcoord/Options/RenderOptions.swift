@@ -29,15 +29,38 @@ struct RenderOptions: ParsableArguments {
   }
 
   /// Evaluates an agent, and shows it where that is asked for.
+  ///
+  /// - Throws: ``Failure/interrupted`` where a person stopped it, and what ``Evaluation`` throws.
   func evaluate(
-    _ checkpoint: Checkpoint, path: String, episodes: Int, seed: UInt64, isGreedy: Bool
+    _ checkpoint: Checkpoint, path: String, episodes: Int, seed: UInt64, isGreedy: Bool, _ style: ReportStyle
+  ) throws -> EvaluationResult {
+    Interruption.watch()
+    let reporter = ProgressReporter(style)
+    do {
+      defer { reporter.finished() }
+      return try evaluate(checkpoint, path, episodes, seed, isGreedy) { reporter.show(ended: $0, of: episodes) }
+    } catch let error as EvaluationInterrupted {
+      Console.note("\(error)")
+      throw Failure.interrupted
+    }
+  }
+
+  private func evaluate(
+    _ checkpoint: Checkpoint, _ path: String, _ episodes: Int, _ seed: UInt64, _ isGreedy: Bool,
+    progress: (Int) -> Void
   ) throws -> EvaluationResult {
     let evaluation = Evaluation(checkpoint, path: path)
-    guard render != nil else { return try evaluation.run(episodes: episodes, seed: seed, isGreedy: isGreedy) }
+    guard render != nil else {
+      return try evaluation.run(
+        episodes: episodes, seed: seed, isGreedy: isGreedy, shouldStop: { Interruption.isRequested }, progress: progress
+      )
+    }
     let live = try LiveView(
       self, title: "\(checkpoint.environment) \(checkpoint.agent), \(episodes.grouped) episodes")
     return try live.show("the evaluation") { link in
-      try evaluation.run(episodes: episodes, seed: seed, isGreedy: isGreedy, showcase: link.showcase)
+      try evaluation.run(
+        episodes: episodes, seed: seed, isGreedy: isGreedy, showcase: link.showcase,
+        shouldStop: { Interruption.isRequested })
     }
   }
 }

@@ -14,24 +14,24 @@ struct SavingOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp("Seconds between checkpoints; 0 saves after every iteration. (default: 60)", valueName: "s"),
     transform: SavingOptions.seconds)
-  var checkpointEvery = 60.0
+  var checkpointEvery: Double?
 
   @Option(
     parsing: .unconditional, help: ArgumentHelp("Checkpoints to keep, the latest. (default: 1)", valueName: "n"),
     transform: count)
-  var keep = 1
+  var keep: Int?
 
   var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
   /// The first flag that was given, as typed.
   var given: String? {
-    threads != nil ? "--threads" : checkpointEvery != 60 ? "--checkpoint-every" : keep != 1 ? "--keep" : nil
+    threads != nil ? "--threads" : checkpointEvery != nil ? "--checkpoint-every" : keep != nil ? "--keep" : nil
   }
 
   /// Lets a run save as is asked for.
   func apply(to training: inout Training) {
-    training.checkpointInterval = .seconds(checkpointEvery)
-    training.keptCheckpoints = keep
+    if let checkpointEvery { training.checkpointInterval = .seconds(checkpointEvery) }
+    if let keep { training.keptCheckpoints = keep }
   }
 
   @Sendable static func seconds(_ text: String) throws -> Double {

@@ -5,12 +5,14 @@ import RLRuns
 final class ProgressReporter {
   private let style: ReportStyle
   private var lastPlain = -ProgressReporter.plainInterval
+  /// Seconds that an evaluation has been shown for.
+  private var evaluationSeconds = 0
   /// Seconds between two lines where they pile up.
   private static let plainInterval = 5.0
 
-  init(_ options: OutputOptions) {
-    style = ReportStyle(options)
-  }
+  init(_ style: ReportStyle) { self.style = style }
+
+  convenience init(_ options: OutputOptions) { self.init(ReportStyle(options)) }
 
   func started(_ training: Training) {
     switch style {
@@ -29,6 +31,19 @@ final class ProgressReporter {
       lastPlain = progress.seconds
       Console.note(ProgressLine(progress).text())
     case .live: Console.rewrite(ProgressLine(progress).text(width: Console.width - 1))
+    }
+  }
+
+  /// How far an evaluation is.
+  func show(ended: Int, of episodes: Int) {
+    let line = "evaluating: \(ended.grouped) of \(episodes.grouped) episodes"
+    switch style {
+    case .silent, .json: break
+    case .plain:
+      let now = Double(evaluationSeconds)
+      evaluationSeconds += 1
+      if now.truncatingRemainder(dividingBy: ProgressReporter.plainInterval) == 0 { Console.note(line) }
+    case .live: Console.rewrite(line)
     }
   }
 

@@ -3,7 +3,10 @@ import RLRuns
 
 /// What came out, in words or as JSON.
 enum Report {
-  static func finished(_ result: TrainingResult, _ evaluation: EvaluationResult, _ options: OutputOptions) {
+  static func finished(
+    _ result: TrainingResult, _ evaluation: EvaluationResult, _ options: OutputOptions,
+    _ final: FinalEvaluationOptions
+  ) {
     if options.json {
       Console.print(result.record(evaluation: evaluation).text)
       return
@@ -13,13 +16,22 @@ enum Report {
         + "\(result.steps.grouped) steps in \(result.seconds.clock) (\(Int(result.stepsPerSecond).grouped) steps/s)")
     if options.quiet { return }
     Console.note("folder: \(result.folder.path)")
-    Console.note("again:  rlcoord eval \(result.folder.path)")
+    Console.note("again:  rlcoord eval \(result.folder.path.shellWord)\(final.evalFlags)")
   }
 
-  static func interrupted(_ result: TrainingResult, _ options: OutputOptions) {
+  static func interrupted(_ result: TrainingResult, _ options: OutputOptions, _ final: FinalEvaluationOptions) {
     if options.json { Console.print(result.record(evaluation: nil).text) }
     Console.note(
-      "stopped after \(result.steps.grouped) steps, saved; to go on: rlcoord resume \(result.folder.path)")
+      "stopped after \(result.steps.grouped) steps, saved; to resume: rlcoord resume "
+        + result.folder.path.shellWord + final.resumeFlags)
+  }
+
+  /// Training is done and saved; only its agent was not judged to the end.
+  static func unevaluated(_ result: TrainingResult, _ options: OutputOptions, _ final: FinalEvaluationOptions) {
+    if options.json { Console.print(result.record(evaluation: nil).text) }
+    Console.note(
+      "trained for \(result.steps.grouped) steps, saved, but not evaluated to the end; to do that: rlcoord resume "
+        + result.folder.path.shellWord + final.resumeFlags)
   }
 
   static func evaluated(

@@ -9,7 +9,9 @@ enum ReportStyle {
   /// One line that changes, at a terminal.
   case live
 
-  init(_ options: OutputOptions) {
-    self = options.quiet ? .silent : options.json ? .json : Console.isWatched ? .live : .plain
+  init(isQuiet: Bool, isJSON: Bool) {
+    self = isQuiet ? .silent : isJSON ? .json : Console.isWatched ? .live : .plain
   }
+
+  init(_ options: OutputOptions) { self.init(isQuiet: options.quiet, isJSON: options.json) }
 }
