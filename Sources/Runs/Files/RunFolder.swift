@@ -138,6 +138,15 @@ extension RunFolder {
     try File.removeFolder(path)
   }
 
+  /// Takes back what a run wrote before its first iteration, as far as that goes, so that the folder can be asked for
+  /// again. The folder itself stays.
+  func removeStart() {
+    try? EventFile.remove(from: path)
+    for path in [metricsPath, evaluationsPath, eventsPath, configurationPath, lockPath] {
+      try? RunFolder.remove(path)
+    }
+  }
+
   /// Removes a file, and what is left of one that was to take its place.
   private static func remove(_ path: String) throws(FileError) {
     try File.remove(path)

@@ -82,9 +82,15 @@ public struct Training: Sendable {
       throw RunFolderError.inUse(folder.path, process: RunLock.holder(of: folder))
     }
     if checkpoint == nil, File.exists(folder.configurationPath) { throw RunFolderError.notEmpty(folder.path) }
-    try File.replace(folder.configurationPath, with: Array(configuration.text.utf8))
-    if !isFinished { try File.remove(folder.resultPath) }
-    var session = try TrainingSession(self, showcase: showcase)
+    var session: TrainingSession
+    do {
+      try File.replace(folder.configurationPath, with: Array(configuration.text.utf8))
+      if !isFinished { try File.remove(folder.resultPath) }
+      session = try TrainingSession(self, showcase: showcase)
+    } catch {
+      if checkpoint == nil { folder.removeStart() }
+      throw error
+    }
     do { return try session.run(shouldStop: shouldStop, progress: progress) } catch {
       // Why it ended is said best by the error itself, even where it cannot be written down.
       try? session.log.tell("stopped after \(session.steps) steps: \(error)")

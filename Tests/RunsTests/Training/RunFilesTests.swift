@@ -143,4 +143,17 @@ import Testing
     #expect(Set(paths).count == 32)
     #expect(try FileManager.default.contentsOfDirectory(atPath: parent).count == 32)
   }
+
+  @Test func `a start that fails leaves nothing that a second one would stumble over`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder.path + "/run"
+      let training = try SmallRun(evaluations: 0).begin(in: path)
+      // In the way of what the run writes first.
+      try FileManager.default.createDirectory(atPath: training.folder.eventsPath, withIntermediateDirectories: false)
+      #expect(throws: FileError.self) { try training.run() }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: path) == ["events.log"])
+      try FileManager.default.removeItem(atPath: training.folder.eventsPath)
+      #expect(try !SmallRun(evaluations: 0).begin(in: path).run().isInterrupted)
+    }
+  }
 }
