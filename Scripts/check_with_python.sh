@@ -42,7 +42,8 @@ train() { # folder, environment, agent, flags
 echo "weights in PyTorch's layers"
 for network in nature compact impala minatar minatar-batchnorm minatar-layernorm pooled mlp; do
   environment=$([[ $network == nature || $network == compact ]] && echo arcade/pong || echo minatar/breakout)
-  for convolution in conv coordconv coordconv-first; do
+  # Normalization is the same beside any convolution.
+  for convolution in conv $([[ $network == *norm ]] || echo coordconv coordconv-first); do
     name=$network-$convolution
     train "$name" "$environment" ppo --network "$network" --conv "$convolution" --set rollout-steps=32 --set epochs=1
     "$rlcoord" exchange policy "$name" > "$name.jsonl"

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Observations and rewards that are normalized by what the whole run has seen.
-@Suite(.timeLimit(.minutes(2))) struct NormalizationTests {
+@Suite(.timeLimit(.minutes(20))) struct NormalizationTests {
   private static let (gamma, steps, environments, lanes) = (Float(0.9), 10, 8, 4)
 
   private static func core(reward: Double = 1000, limit: Int = 100) throws -> ActorCritic {

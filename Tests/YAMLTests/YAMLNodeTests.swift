@@ -2,7 +2,7 @@ import Testing
 
 @testable import RLYAML
 
-@Suite(.timeLimit(.minutes(1))) struct YAMLNodeTests {
+@Suite(.timeLimit(.minutes(20))) struct YAMLNodeTests {
   /// A node on one line: scalars in quotes, lists and mappings in brackets.
   private static func text(_ node: YAMLNode?) -> String {
     switch node?.content {

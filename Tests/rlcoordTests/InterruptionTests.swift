@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What Control-C and SIGTERM do outside training; `ResumeCommandTests` has training itself.
-@Suite(.timeLimit(.minutes(3))) struct InterruptionTests {
+@Suite(.timeLimit(.minutes(20))) struct InterruptionTests {
   /// Far more episodes than anyone waits for.
   private static let endless = "100000000"
 

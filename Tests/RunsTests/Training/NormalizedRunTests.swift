@@ -10,7 +10,7 @@ import Testing
 @testable import RLRuns
 
 /// Runs whose networks and rewards are normalized by what they have seen.
-@Suite(.timeLimit(.minutes(2))) struct NormalizedRunTests {
+@Suite(.timeLimit(.minutes(20))) struct NormalizedRunTests {
   private static func train(_ settings: [String], _ body: (Checkpoint, RunFolder) throws -> Void) throws {
     try withTemporaryFolder { folder in
       let training = try SmallRun(iterations: 20, others: settings).begin(in: folder.path + "/run")

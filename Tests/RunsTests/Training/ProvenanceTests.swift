@@ -7,7 +7,7 @@ import Testing
 @testable import RLRuns
 
 /// Bits follow the version, oneDNN's version and the processor's instructions, so whoever resumes with others hears of it.
-@Suite(.timeLimit(.minutes(2))) struct ProvenanceTests {
+@Suite(.timeLimit(.minutes(20))) struct ProvenanceTests {
   @Test func `a checkpoint and the log say what computed them`() throws {
     try withTemporaryFolder { folder in
       let training = try SmallRun(evaluations: 0).begin(in: folder.path + "/run")
