@@ -73,8 +73,7 @@ let package = Package(
       exclude: ["README.md", "Levels/README.md"], resources: levels.map { .embedInCode("Levels/\($0).txt") }),
     .module("Parity", dependencies: ["RLEnvironments", "RLEnvironmentKit"]),
     .module("Agents", dependencies: ["RLNetworks", "RLTensors", "RLEnvironmentKit"]),
-    .module(
-      "Results", dependencies: ["RLEnvironmentKit", "RLTensors", "CCrypto", "RLYAML"]),
+    .module("Results", dependencies: ["RLEnvironmentKit", "RLTensors", "CCrypto", "RLYAML"]),
     .module(
       "Runs",
       dependencies: [
@@ -94,9 +93,7 @@ let package = Package(
       name: "rlcoord",
       dependencies: [
         "RLRuns", "RLResults", "RLStudies", "RLBenchmarks", "RLParity", "RLAgents", "RLNetworks", "RLDisplay",
-        "RLEnvironmentKit",
-        "RLEnvironments",
-        argumentParser,
+        "RLEnvironmentKit", "RLEnvironments", argumentParser,
       ],
       swiftSettings: swift + [.unsafeFlags(["-Onone"])]),
     .target(

@@ -69,8 +69,8 @@ class Policy:
         if "batch" in self.name:
             mean, variance = self.weights.pop(name + ".running_mean"), self.weights.pop(name + ".running_var")
             return batch_norm2d(x, mean, variance, weight, bias, 1e-5)
-        return layer_norm(x, weight, bias, 1e-5) if x.ndim == 2 else numpy.moveaxis(
-            layer_norm(numpy.moveaxis(x, 1, 3), weight, bias, 1e-5), 3, 1)
+        # Channels last, and back.
+        return numpy.moveaxis(layer_norm(numpy.moveaxis(x, 1, -1), weight, bias, 1e-5), -1, 1)
 
     def impala(self, x):
         for filters in (16, 32, 32):
@@ -89,7 +89,8 @@ class Policy:
     def __call__(self, x, actions):
         if "observation.running_mean" in self.weights:
             # As observations lie: [height, width, channels].
-            mean, variance = (numpy.moveaxis(self.weights.pop("observation.running_" + name), 2, 0) for name in ("mean", "var"))
+            mean = numpy.moveaxis(self.weights.pop("observation.running_mean"), 2, 0)
+            variance = numpy.moveaxis(self.weights.pop("observation.running_var"), 2, 0)
             x = numpy.clip((x - mean) / numpy.sqrt(variance + 1e-8), -10, 10)
         x, hidden = self.impala(x) if self.name == "impala" else self.plain(x)
         for size in hidden:

@@ -291,17 +291,12 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
 
   /// Where NaN or infinity arose: the earliest place on the way from a weight or a reward to a gradient.
   private func nonFinitePlace() -> String {
-    if let name = parameterUpdate.firstNonFiniteParameter { return "the weight '\(name)'" }
-    for lane in lanes where !lane.areRewardsFinite { return "a reward" }
-    for learner in learners.flatMap(\.values) {
-      if let (operation, layer) = learner.tape.firstNonFinite() {
-        return "the output of " + (layer.map { "the layer '\($0)' (\(operation))" } ?? "a \(operation)")
-      }
-    }
+    if let weight = parameterUpdate.nonFiniteWeight { return weight }
+    if lanes.contains(where: { !$0.areRewardsFinite }) { return "a reward" }
+    if let output = ParameterUpdate.nonFiniteOutput(of: learners.flatMap(\.values).map(\.tape)) { return output }
     for lane in lanes {
       for i in 0..<lane.rollout.count where !lane.rollout.values[i].isFinite { return "a value" }
     }
-    if let name = parameterUpdate.firstNonFiniteGradient() { return "the gradient of \(name)" }
-    return "the loss"
+    return parameterUpdate.nonFiniteGradient ?? "the loss"
   }
 }

@@ -119,18 +119,33 @@ package final class ParameterUpdate: @unchecked Sendable {  // Its jobs run betw
     packedWeights.refresh()
   }
 
-  /// The first parameter that holds NaN or infinity.
-  package var firstNonFiniteParameter: String? { store.firstNonFinite?.name }
+  // MARK: NaN and infinity, in the words of an error; each nil where there is none
 
-  /// The first learned parameter whose summed gradient holds NaN or infinity.
-  package func firstNonFiniteGradient() -> String? {
-    store.learned.first { parameter in
+  /// The first parameter that holds one.
+  package var nonFiniteWeight: String? { store.firstNonFinite.map { "the weight '\($0.name)'" } }
+
+  /// The first layer whose output holds one, in what was recorded last.
+  package static func nonFiniteOutput(of tapes: some Sequence<Tape>) -> String? {
+    for tape in tapes {
+      if let (operation, layer) = tape.firstNonFinite() {
+        return "the output of " + (layer.map { "the layer '\($0)' (\(operation))" } ?? "a \(operation)")
+      }
+    }
+    return nil
+  }
+
+  /// The first learned parameter whose summed gradient holds one.
+  package var nonFiniteGradient: String? {
+    let parameter = store.learned.first { parameter in
       gradients[0].withSpan(store.range(of: parameter)) { span in
         for i in span.indices where !span[i].isFinite { return true }
         return false
       }
-    }?.name
+    }
+    return parameter.map { "the gradient of \($0.name)" }
   }
+
+  // MARK: Saving
 
   /// Shows an archive the optimiser's state.
   package func exchange(with archive: inout StateArchive) throws(StateError) {

@@ -1,3 +1,4 @@
+public import RLEnvironmentKit
 public import RLNetworks
 internal import RLTensors
 
@@ -33,5 +34,14 @@ public struct NetworkConfiguration: Sendable, Equatable {
     self.convolution = convolution
     self.precision = precision
     self.normalizesObservations = normalizesObservations
+  }
+
+  /// The network for an environment, with its parameters at zero.
+  /// - Throws: ``ConfigurationError/unknownNetwork(_:)``, and `PolicyNetworkError` where the observation is too small.
+  public func makeNetwork(for spec: EnvironmentSpec) throws -> PolicyNetwork {
+    guard let architecture = PolicyArchitecture.named(name) else { throw ConfigurationError.unknownNetwork(name) }
+    return try PolicyNetwork(
+      architecture, convolution: convolution, observationShape: spec.observationShape,
+      actionCount: spec.actionNames.count, normalizesObservations: normalizesObservations)
   }
 }

@@ -29,15 +29,7 @@ public struct TrainingSetup: Sendable {
 
   var spec: EnvironmentSpec { environment(1).spec }
 
-  func makeNetwork() throws -> PolicyNetwork {
-    guard let architecture = PolicyArchitecture.named(network.name) else {
-      throw ConfigurationError.unknownNetwork(network.name)
-    }
-    let spec = spec
-    return try PolicyNetwork(
-      architecture, convolution: network.convolution, observationShape: spec.observationShape,
-      actionCount: spec.actionNames.count, normalizesObservations: network.normalizesObservations)
-  }
+  func makeNetwork() throws -> PolicyNetwork { try network.makeNetwork(for: spec) }
 
   func record(
     _ policy: PolicyNetwork, batch: Int, _ packedWeights: PackedWeights, isDifferentiable: Bool,

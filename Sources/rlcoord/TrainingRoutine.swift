@@ -17,18 +17,20 @@ struct TrainingRoutine {
       throw Failure.interrupted
     }
     do {
-      let reporter = ProgressReporter(output)
-      defer { reporter.finished() }
-      let evaluation = try run.conclude(
-        result, episodes: finalEvaluation.evalEpisodes, isGreedy: finalEvaluation.greedy,
-        shouldStop: { Interruption.isRequested }
-      ) { reporter.show(ended: $0, of: finalEvaluation.evalEpisodes) }
-      reporter.finished()
-      Report.finished(result, evaluation, output, finalEvaluation)
+      Report.finished(result, try evaluate(result, of: run), output, finalEvaluation)
     } catch is EvaluationInterrupted {
       Report.unevaluated(result, output, finalEvaluation)
       throw Failure.interrupted
     }
+  }
+
+  private func evaluate(_ result: TrainingResult, of run: Training) throws -> EvaluationResult {
+    let reporter = ProgressReporter(output)
+    defer { reporter.finished() }
+    return try run.conclude(
+      result, episodes: finalEvaluation.evalEpisodes, isGreedy: finalEvaluation.greedy,
+      shouldStop: { Interruption.isRequested }
+    ) { reporter.show(ended: $0, of: finalEvaluation.evalEpisodes) }
   }
 
   /// Trains, and shows it where that is asked for.

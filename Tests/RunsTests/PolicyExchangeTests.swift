@@ -23,7 +23,7 @@ import Testing
       let spec = MinAtarBreakout().spec
       let configuration = try RunConfiguration(
         environment: spec.name, agent: "ppo", [Assignment("convolution", "coordconv")])
-      let network = try NetworkBlueprint(configuration: configuration.network, spec: spec).makeNetwork()
+      let network = try configuration.network.makeNetwork(for: spec)
       var generator = Philox(seed: 3, lane: 0, purpose: .parameters)
       network.initialize(using: &generator)
       try Checkpoint(configuration, spec: spec, steps: 0, network: network).write(to: path)

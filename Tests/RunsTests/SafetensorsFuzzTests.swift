@@ -106,7 +106,7 @@ import Testing
       let spec = try Names.environment("minatar/breakout").spec
       let configuration = try RunConfiguration(
         environment: spec.name, agent: "ppo", [Assignment("network", "mlp")])
-      let network = try NetworkBlueprint(configuration: configuration.network, spec: spec).makeNetwork()
+      let network = try configuration.network.makeNetwork(for: spec)
       let whole = try Safetensors(
         parsing: Checkpoint(configuration, spec: spec, steps: 8, network: network).serialized)
       var damage = FuzzDamage(

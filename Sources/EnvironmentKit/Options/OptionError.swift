@@ -8,7 +8,7 @@ public enum OptionError: Error, Equatable, CustomStringConvertible {
   case malformed(String)
   /// No wrapper is called so.
   case unknownWrapper(name: String, known: [String])
-  /// The wrapper wants a value and has none, or the other way round.
+  /// The wrapper wants a value and has none.
   case wrapperValue(name: String, expected: String)
 
   public var description: String {

@@ -25,16 +25,15 @@ public enum Wrapper: Sendable, Equatable {
     ("scale-reward", "a number other than 0", "multiplies rewards"),
   ]
 
-  /// Reads `name=value` or `name`.
+  /// Reads `name=value`.
   ///
   /// - Throws: ``OptionError`` for an unknown name and for a value the wrapper does not take.
   public init(parsing text: String) throws(OptionError) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     let name = parts[0]
-    guard let syntax = Wrapper.syntax.first(where: { $0.name == name }) else {
+    guard let expected = Wrapper.syntax.first(where: { $0.name == name })?.expected else {
       throw .unknownWrapper(name: name, known: Wrapper.syntax.map(\.name))
     }
-    let expected = syntax.expected
     guard parts.count == 2 else { throw .wrapperValue(name: name, expected: expected) }
     let (whole, number) = (Int(parts[1]), Double(parts[1]))
     let wrapper: Wrapper? =

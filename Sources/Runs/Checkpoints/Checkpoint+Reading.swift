@@ -111,7 +111,7 @@ extension Checkpoint {
   /// - Throws: ``CheckpointError`` where the weights are not exactly the network's, and what building it throws.
   public func makeNetwork(for spec: EnvironmentSpec, path: String) throws -> PolicyNetwork? {
     guard agent != "random" else { return nil }
-    let network = try NetworkBlueprint(configuration: network, spec: spec).makeNetwork()
+    let network = try network.makeNetwork(for: spec)
     try assignWeights(to: network, path: path)
     return network
   }

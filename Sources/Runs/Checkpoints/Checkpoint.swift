@@ -64,10 +64,7 @@ public struct Checkpoint: Sendable, Equatable {
   }
 
   private static func weights(of network: PolicyNetwork) -> [Safetensors.Entry] {
-    network.exported.map { parameter in
-      Safetensors.Entry(
-        name: parameter.name, shape: parameter.shape.sizes, values: parameter.values(in: network.parameters))
-    }
+    network.exported.map { $0.entry(in: network.parameters) }
   }
 
   /// The file.

@@ -36,7 +36,7 @@ public struct RunConfiguration: Sendable, Equatable {
     try self.init(untuned: agent, environment: spec.name)
     try apply(Preset.assignments(for: spec, agent: agent), choices)
     try self.agent.validate(blaming: choices)
-    if isLearner { _ = try NetworkBlueprint(configuration: network, spec: spec).makeNetwork() }
+    if isLearner { _ = try network.makeNetwork(for: spec) }
   }
 
   /// An agent as its own defaults have it, without a preset.

@@ -33,7 +33,7 @@ enum Mind {
         self = .random
         return
       }
-      let network = try NetworkBlueprint(configuration: configuration.network, spec: entry.spec).makeNetwork()
+      let network = try configuration.network.makeNetwork(for: entry.spec)
       var stream = Philox(seed: configuration.seed, lane: 0, purpose: .parameters)
       network.initialize(using: &stream)
       self = .policy(try Mind.actor(network, configuration.network.precision, in: entry, batch: batch))

@@ -17,7 +17,10 @@ public enum Interruption {
   public static var isRequested: Bool { noted.load(ordering: .relaxed) != 0 }
 
   /// The exit code that shells report for a process that the noted signal ended: 130 after Control-C, 143 after SIGTERM.
-  public static var exitCode: Int32 { 128 + (isRequested ? noted.load(ordering: .relaxed) : SIGINT) }
+  public static var exitCode: Int32 {
+    let number = noted.load(ordering: .relaxed)
+    return 128 + (number == 0 ? SIGINT : number)
+  }
 
   /// Starts to note signals, even where whoever started the process had blocked them.
   public static func watch() {

@@ -2,6 +2,7 @@ internal import RLEnvironmentKit
 internal import Foundation
 internal import RLNetworks
 internal import RLResults
+internal import RLRuns
 internal import RLTensors
 
 /// A run's files in a study's folder.
@@ -31,30 +32,20 @@ struct SupervisedFiles {
     let finished = try decode(File(recordPath, .reading).readAll(), from: recordPath)
     guard finished.repeats(record) else { throw StudyError.otherRun(path: recordPath) }
     let file = try read(weightsPath)
-    for (name, shape, assign) in arrays(of: learner) {
+    let network = learner.network
+    for parameter in network.exported {
+      let (name, shape) = (parameter.name, parameter.shape.sizes)
       guard let entry = file.entries.first(where: { $0.name == name }), entry.shape == shape, let values = entry.values
       else { throw StudyError.damaged(path: weightsPath, reason: "it has no '\(name)' of \(shape)") }
-      assign(values)
+      parameter.assign(values, in: network.parameters)
     }
     learner.refresh()
     return finished
   }
 
-  /// All weights and running statistics under PyTorch's names.
-  private func arrays(
-    of learner: SupervisedLearner
-  ) -> [(name: String, shape: [Int], assign: ([Float]) -> Void)] {
-    let network = learner.network
-    return network.exported.map { parameter in
-      (parameter.name, parameter.shape.sizes, { parameter.assign($0, in: network.parameters) })
-    }
-  }
-
   private func weights(of record: SupervisedRecord, _ learner: SupervisedLearner) -> [UInt8] {
     let network = learner.network
-    let entries = network.exported.map {
-      Safetensors.Entry(name: $0.name, shape: $0.shape.sizes, values: $0.values(in: network.parameters))
-    }
+    let entries = network.exported.map { $0.entry(in: network.parameters) }
     let metadata = ["study": record.study, "network": record.network, Seal.name: Seal.blank]
     return Seal.seal(Safetensors(metadata: metadata, entries: entries).serialized)
   }

@@ -138,7 +138,7 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
     guard norm.isFinite, loss.isFinite else {
       throw .nonFinite(place: nonFinitePlace())
     }
-    if divided != nil { updateRunningStatistics() }
+    if divided != nil { lastTape.updateRunningStatistics() }
     if settings.decay > 0 { parameterUpdate.decay(network.kernels, by: Float(settings.decay)) }
     parameterUpdate.apply(learningRate: learningRate)
     return (loss, score)
@@ -146,13 +146,9 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
 
   /// The earliest place on the way from a weight to a gradient.
   private func nonFinitePlace() -> String {
-    if let name = parameterUpdate.firstNonFiniteParameter { return "the weight '\(name)'" }
-    for recording in training.flatMap(\.values) {
-      if let (operation, layer) = recording.tape.firstNonFinite() {
-        return "the output of " + (layer.map { "the layer '\($0)' (\(operation))" } ?? "a \(operation)")
-      }
-    }
-    return parameterUpdate.firstNonFiniteGradient().map { "the gradient of \($0)" } ?? "the loss"
+    parameterUpdate.nonFiniteWeight
+      ?? ParameterUpdate.nonFiniteOutput(of: training.flatMap(\.values).map(\.tape))
+      ?? parameterUpdate.nonFiniteGradient ?? "the loss"
   }
 
   private func share(_ lane: Int) -> Range<Int> { Self.share(lane, of: lanes.count, in: minibatch.indices) }
@@ -180,7 +176,7 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
   /// The lanes' parts of the gradient of a network whose batch normalisations see all of them.
   private func differentiateTogether(_ divided: DividedBatch) {
     for index in lanes.indices where share(index).isEmpty { divided.leaveOut(index) }
-    let tape = Self.recording(of: share(lanes.count - 1).count, in: training[lanes.count - 1]).tape
+    let tape = lastTape
     for segment in 0..<tape.segments {
       self.segment = segment
       team.run(lanes.count, forwardSegment)
@@ -191,9 +187,9 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
     }
   }
 
-  /// Lets the running statistics follow the minibatch that the lanes have just seen together.
-  private func updateRunningStatistics() {
-    Self.recording(of: share(lanes.count - 1).count, in: training[lanes.count - 1]).tape.updateRunningStatistics()
+  /// Of the last lane, whose share is never empty: its segments and the statistics it found are those of all lanes.
+  private var lastTape: Tape {
+    Self.recording(of: share(lanes.count - 1).count, in: training[lanes.count - 1]).tape
   }
 
   private func runForward(_ index: Int, _ recordings: [Int: SupervisedRecording]) {

@@ -40,9 +40,8 @@ final class ProgressReporter {
     switch style {
     case .silent, .json: break
     case .plain:
-      let now = Double(evaluationSeconds)
+      if evaluationSeconds % Int(ProgressReporter.plainInterval) == 0 { Console.note(line) }
       evaluationSeconds += 1
-      if now.truncatingRemainder(dividingBy: ProgressReporter.plainInterval) == 0 { Console.note(line) }
     case .live: Console.rewrite(line)
     }
   }
