@@ -21,7 +21,7 @@ KINDS = {nn.Conv2d: "conv", nn.ConvTranspose2d: "conv", nn.BatchNorm2d: "norm", 
 
 
 def centers(split):
-    """The test's centres, [samples, 2] of x and y: columns outer, as the released data has them."""
+    """The test's centers, [samples, 2] of x and y: columns outer, as the released data has them."""
     places = numpy.array([(x, y) for x in range(4, 60) for y in range(4, 60)])
     if split == "uniform":
         return places[numpy.random.RandomState(20202).rand(len(places)) < 0.25]

@@ -112,12 +112,12 @@ def quadrant_regressor(kernel, scale):
     def layer(kernel, stride=1, inputs=width, outputs=width):
         return nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2)
 
-    def normalise():
+    def normalize():
         return nn.BatchNorm2d(width, eps=1e-5, momentum=0.1)
 
     return nn.Sequential(
-        layer(5, 2, inputs=1), nn.ReLU(), layer(1), nn.ReLU(), normalise(), layer(3), nn.ReLU(), layer(3, 2), nn.ReLU(),
-        layer(3, 2), normalise(), nn.ReLU(), layer(3, 2), nn.ReLU(), layer(1), nn.ReLU(), layer(3, 2), nn.ReLU(),
+        layer(5, 2, inputs=1), nn.ReLU(), layer(1), nn.ReLU(), normalize(), layer(3), nn.ReLU(), layer(3, 2), nn.ReLU(),
+        layer(3, 2), normalize(), nn.ReLU(), layer(3, 2), nn.ReLU(), layer(1), nn.ReLU(), layer(3, 2), nn.ReLU(),
         layer(3, outputs=2), nn.ReLU(), nn.AdaptiveAvgPool2d(1), nn.Flatten())
 
 
@@ -175,7 +175,7 @@ def check_networks():
 
 
 def data(case):
-    """Inputs and targets of the training samples: squares of 9x9 pixels around the centres, in a fixed random draw."""
+    """Inputs and targets of the training samples: squares of 9x9 pixels around the centers, in a fixed random draw."""
     if case.samples > EXAMPLES:
         sys.exit(f"{case.samples} samples asked for, there are {EXAMPLES}")
     chosen = torch.randperm(EXAMPLES, generator=torch.Generator().manual_seed(0))[: case.samples]
@@ -184,10 +184,10 @@ def data(case):
     location = torch.stack([x, y], 1).float()
     if case.study == "classification":
         return location[:, :, None, None], pixel
-    centres = F.one_hot(pixel, SIZE * SIZE).float().view(-1, 1, SIZE, SIZE)
+    centers = F.one_hot(pixel, SIZE * SIZE).float().view(-1, 1, SIZE, SIZE)
     if case.study == "regression":
-        return centres, location / SIZE
-    return location[:, :, None, None], F.max_pool2d(centres, 9, stride=1, padding=4)
+        return centers, location / SIZE
+    return location[:, :, None, None], F.max_pool2d(centers, 9, stride=1, padding=4)
 
 
 def loss_of(case, outputs, targets):
@@ -204,15 +204,15 @@ def seconds_per_epoch(case, mode, at_least=10, enough=5):
     inputs, targets = data(case)
     if mode == "channels_last":
         model, inputs = model.to(memory_format=torch.channels_last), inputs.to(memory_format=torch.channels_last)
-    optimiser = torch.optim.Adam(model.parameters(), 1e-3, betas=(0.9, 0.99), eps=1e-8)
+    optimizer = torch.optim.Adam(model.parameters(), 1e-3, betas=(0.9, 0.99), eps=1e-8)
     total = 0
 
     def step(chosen):
         nonlocal total
         loss = loss_of(case, model(inputs[chosen]), targets[chosen])
-        optimiser.zero_grad()
+        optimizer.zero_grad()
         loss.backward()
-        optimiser.step()
+        optimizer.step()
         total += loss.item() * len(chosen)
 
     for chosen in torch.randperm(case.samples).split(case.batch)[:5]:

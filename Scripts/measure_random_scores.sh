@@ -24,7 +24,7 @@ for environment; do
   rm -rf "$folder/run"
   "$rlcoord" run "$environment" random --steps 1 --eval-episodes 1 --out "$folder/run" --quiet > "$folder/log"
   "$rlcoord" eval "$folder/run" --episodes "$episodes" --json |
-    sed -n 's/^{"meanReturn":\([^,]*\),"standardError":\([^,]*\),.*"cutEpisodes":\([0-9]*\).*/\1 \2 \3/p' |
+    sed -n 's/^{"meanReturn":\([^,]*\),"standardError":\([^,]*\),.*"cappedEpisodes":\([0-9]*\).*/\1 \2 \3/p' |
     # Two digits of the error, and at least hundredths.
     awk -v name="$environment" '{
       digits = 2

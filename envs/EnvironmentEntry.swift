@@ -1,6 +1,6 @@
 public import RLEnvironmentKit
 
-/// One environment of the catalogue: a world with its options and wrappers fixed, ready to be made.
+/// One environment of the catalog: a world with its options and wrappers fixed, ready to be made.
 public struct EnvironmentEntry: Sendable {
   /// An option of the world, as a list shows it.
   public struct Option: Sendable, Equatable {

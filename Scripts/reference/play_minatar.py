@@ -16,7 +16,7 @@ def cells(observation, channel):
     return list(zip(xs.tolist(), ys.tolist()))
 
 
-def towards(x, y, target):
+def toward(x, y, target):
     """Actions that bring a cell nearer to another."""
     wanted = []
     if target[1] != y:
@@ -62,7 +62,7 @@ class Asterix:
         (x, y), = cells(seen, 0)
         enemies = cells(seen, 1)
         gold = sorted(cells(seen, 3), key=lambda cell: abs(cell[0] - x) + abs(cell[1] - y))
-        wanted = towards(x, y, gold[0] if gold else (5, 5)) + [NOTHING, UP, DOWN, LEFT, RIGHT]
+        wanted = toward(x, y, gold[0] if gold else (5, 5)) + [NOTHING, UP, DOWN, LEFT, RIGHT]
 
         def danger(action):
             cell = moved(x, y, action, 1, 8)
@@ -96,7 +96,7 @@ class Seaquest:
             wanted = [DOWN]
         else:
             divers = sorted(cells(seen, 9), key=lambda cell: abs(cell[0] - x) + 2 * abs(cell[1] - y))
-            wanted = towards(x, y, divers[0] if divers else (x, 4))
+            wanted = toward(x, y, divers[0] if divers else (x, 4))
         in_row = [fx for fx, fy in foes if fy == y and fx != x]
         if any((fx - x) * ahead > 0 for fx in in_row):
             wanted.insert(0, FIRE)

@@ -1,7 +1,7 @@
 public import RLEnvironmentKit
 public import RLNetworks
 
-/// Advantage actor-critic (Mnih 2016, arXiv 1602.01783, §4, synchronous) on lanes: one optimiser step a rollout.
+/// Advantage actor-critic (Mnih 2016, arXiv 1602.01783, §4, synchronous) on lanes: one optimizer step a rollout.
 public final class A2C: Trainer {
   private let configuration: A2CConfiguration
   private let totalSteps: Int
@@ -14,7 +14,7 @@ public final class A2C: Trainer {
     totalSteps = setup.steps
     core = try ActorCritic(
       setup, rolloutSteps: configuration.rolloutSteps, environments: configuration.environments,
-      lanes: configuration.lanes, shares: [configuration.rolloutSize / configuration.lanes],
+      lanes: configuration.lanes, slices: [configuration.rolloutSize / configuration.lanes],
       optimizer: configuration.optimizer, normalizesRewards: configuration.normalizesRewards)
   }
 
@@ -22,7 +22,7 @@ public final class A2C: Trainer {
 
   public var steps: Int { core.steps }
 
-  public func exchange(with archive: inout StateArchive) throws(StateError) { try core.exchange(with: &archive) }
+  public func serialize(with archive: inout StateArchive) throws(StateError) { try core.serialize(with: &archive) }
 
   public func iterate() throws -> IterationReport {
     let progress = Double(core.steps) / Double(max(1, totalSteps))
@@ -33,7 +33,7 @@ public final class A2C: Trainer {
       objective: .policyGradient, valueClipRange: nil, valueCoefficient: configuration.valueCoefficient,
       entropyCoefficient: configuration.entropyCoefficient)
     let (statistics, norm) = try core.update(
-      share: 0..<configuration.rolloutSize / configuration.lanes, loss: loss,
+      slice: 0..<configuration.rolloutSize / configuration.lanes, loss: loss,
       normalizesAdvantages: configuration.normalizesAdvantages,
       learningRate: learningRate, maximumGradientNorm: configuration.maximumGradientNorm)
     core.carryOver()

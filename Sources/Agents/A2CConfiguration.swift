@@ -4,7 +4,7 @@ public import RLNetworks
 public struct A2CConfiguration: Sendable, Equatable {
   /// Environments that act side by side.
   public var environments = 64
-  /// Shares of the work; part of what a run repeats, so never derived from the machine. A power of two.
+  /// Parts of the work; part of what a run repeats, so never derived from the machine. A power of two.
   public var lanes = 4
   /// Steps of every environment between updates.
   public var rolloutSteps = 5
@@ -12,7 +12,7 @@ public struct A2CConfiguration: Sendable, Equatable {
   public var learningRateSchedule = Schedule.linear
   /// Discount γ of future rewards.
   public var gamma: Float = 0.99
-  /// Trace λ of generalised advantage estimation; 1 gives n-step returns.
+  /// Trace λ of generalized advantage estimation; 1 gives n-step returns.
   public var gaeLambda: Float = 1
   /// Whether advantages are made zero-mean, unit-deviation within each rollout.
   public var normalizesAdvantages = false
@@ -29,7 +29,7 @@ public struct A2CConfiguration: Sendable, Equatable {
 
   public init() {}
 
-  /// Samples of one iteration, which are those of one optimiser step.
+  /// Samples of one iteration, which are those of one optimizer step.
   public var rolloutSize: Int { environments * rolloutSteps }
 
   /// - Throws: ``ConfigurationError`` for the first setting that cannot work.

@@ -30,7 +30,7 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
 
   private struct Update {
     var loss = PolicyLoss(objective: .policyGradient, valueClipRange: nil, valueCoefficient: 0, entropyCoefficient: 0)
-    var share = 0..<0
+    var slice = 0..<0
     var weight: Float = 0
     var normalizes = false
     var mean: Float = 0
@@ -47,10 +47,10 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
   }
 
   /// - Parameters:
-  ///   - shares: samples of each minibatch that fall to one lane.
+  ///   - slices: samples of each minibatch that fall to one lane.
   ///   - normalizesRewards: whether learning sees rewards divided by the deviation of discounted returns.
   package init(
-    _ setup: TrainingSetup, rolloutSteps: Int, environments: Int, lanes laneCount: Int, shares: [Int],
+    _ setup: TrainingSetup, rolloutSteps: Int, environments: Int, lanes laneCount: Int, slices: [Int],
     optimizer: OptimizerConfiguration, normalizesRewards: Bool = false
   ) throws {
     try Checks.positive("threads", setup.threads)
@@ -70,7 +70,7 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
     observationTotals =
       setup.network.normalizesObservations ? ObservationTotals(size: spec.observationSize) : nil
     returnMoments = normalizesRewards ? ReturnMoments() : nil
-    let (network, microbatch) = (network, Self.microbatch(of: shares))
+    let (network, microbatch) = (network, Self.microbatch(of: slices))
     self.microbatch = microbatch
     let packedWeights = PackedWeights()
     team = LaneTeam(threads: min(setup.threads, laneCount))
@@ -79,7 +79,7 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
     }
     let divided = network.hasBatchNorm ? DividedBatch(lanes: laneCount) : nil
     self.divided = divided
-    let sizes = divided == nil ? [microbatch] : Set(shares).sorted()
+    let sizes = divided == nil ? [microbatch] : Set(slices).sorted()
     learners = try (0..<(divided == nil ? team.threads : laneCount)).map { owner in
       var recordings: [Int: RecordedPolicy] = [:]
       for size in sizes {
@@ -96,10 +96,10 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
 
   deinit { team.stop() }
 
-  /// The largest divisor of all of a lane's shares that is at most 64: small enough for the caches, the same on every
+  /// The largest divisor of all of a lane's slices that is at most 64: small enough for the caches, the same on every
   /// machine.
-  package static func microbatch(of shares: [Int]) -> Int {
-    (1...64).last { size in shares.allSatisfy { $0 % size == 0 } } ?? 1
+  package static func microbatch(of slices: [Int]) -> Int {
+    (1...64).last { size in slices.allSatisfy { $0 % size == 0 } } ?? 1
   }
 
   private func makeJobs() {
@@ -116,10 +116,10 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
       differentiate(lanes[lane], learner(of: worker, microbatch))
     }
     jobs.forwardSegment = { [unowned self] lane, _ in
-      runForward(lanes[lane], learner(of: lane, updating.share.count))
+      runForward(lanes[lane], learner(of: lane, updating.slice.count))
     }
     jobs.backwardSegment = { [unowned self] lane, _ in
-      runBackward(lanes[lane], learner(of: lane, updating.share.count))
+      runBackward(lanes[lane], learner(of: lane, updating.slice.count))
     }
   }
 
@@ -150,34 +150,34 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
     network.assignObservationMoments(mean: mean, variance: variance)
   }
 
-  /// Optimiser steps so far.
+  /// Optimizer steps so far.
   var updates: Int { parameterUpdate.optimizer.stepCount }
 
-  /// Shows an archive the state between two iterations; see ``Trainer/exchange(with:)``.
-  func exchange(with archive: inout StateArchive) throws(StateError) {
-    try archive.exchange(&steps, in: 0...StateArchive.greatestCount)
-    try window.exchange(with: &archive)
-    try parameterUpdate.exchange(with: &archive)
-    for lane in lanes { try lane.exchange(with: &archive) }
-    try observationTotals?.exchange(with: &archive)
-    try returnMoments?.exchange(with: &archive)
+  /// Shows an archive the state between two iterations; see ``Trainer/serialize(with:)``.
+  func serialize(with archive: inout StateArchive) throws(StateError) {
+    try archive.serialize(&steps, in: 0...StateArchive.greatestCount)
+    try window.serialize(with: &archive)
+    try parameterUpdate.serialize(with: &archive)
+    for lane in lanes { try lane.serialize(with: &archive) }
+    try observationTotals?.serialize(with: &archive)
+    try returnMoments?.serialize(with: &archive)
     if archive.isReading { parameterUpdate.refresh() }
   }
 
   // MARK: Learning
 
-  /// One optimiser step on the samples that `share` of every lane's order names.
+  /// One optimizer step on the samples that `slice` of every lane's order names.
   ///
   /// - Returns: the loss's parts, and the norm of the gradient before clipping.
   /// - Throws: ``TrainingError/nonFinite(steps:place:)``, with parameters and running statistics unchanged.
   package func update(
-    share: Range<Int>, loss: PolicyLoss, normalizesAdvantages: Bool, learningRate: Float, maximumGradientNorm: Float
+    slice: Range<Int>, loss: PolicyLoss, normalizesAdvantages: Bool, learningRate: Float, maximumGradientNorm: Float
   ) throws(TrainingError) -> (statistics: LossStatistics, gradientNorm: Double) {
     updating.loss = loss
-    updating.share = share
-    updating.weight = 1 / Float(share.count * lanes.count)
+    updating.slice = slice
+    updating.weight = 1 / Float(slice.count * lanes.count)
     updating.normalizes = normalizesAdvantages
-    if normalizesAdvantages { measureAdvantages(share) }
+    if normalizesAdvantages { measureAdvantages(slice) }
     if divided == nil { team.run(lanes.count, jobs.differentiate) } else { differentiateTogether() }
     var statistics = LossStatistics()
     var isFinite = true
@@ -190,7 +190,7 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
     guard isFinite, norm.isFinite, (statistics.policyLoss + statistics.valueLoss).isFinite else {
       throw .nonFinite(steps: steps, place: nonFinitePlace())
     }
-    if divided != nil { learner(of: 0, share.count).tape.updateRunningStatistics() }
+    if divided != nil { learner(of: 0, slice.count).tape.updateRunningStatistics() }
     let isTooLong = norm > Double(maximumGradientNorm)
     parameterUpdate.apply(
       learningRate: learningRate, scale: isTooLong ? Float(Double(maximumGradientNorm) / (norm + 1e-6)) : 1)
@@ -199,13 +199,13 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
 
   /// A lane's part of the gradient, microbatch by microbatch.
   private func differentiate(_ lane: Lane, _ learner: RecordedPolicy) {
-    let count = updating.share.count
-    precondition(count % learner.batch == 0, "a share of \(count) in microbatches of \(learner.batch)")
+    let count = updating.slice.count
+    precondition(count % learner.batch == 0, "a slice of \(count) in microbatches of \(learner.batch)")
     lane.statistics = LossStatistics()
     lane.isFinite = true
     learner.tape.bind(gradients: lane.gradients)
-    var start = updating.share.lowerBound
-    while start < updating.share.upperBound {
+    var start = updating.slice.lowerBound
+    while start < updating.slice.upperBound {
       let samples = start..<start + learner.batch
       lane.gather(samples, into: learner)
       learner.tape.forward()
@@ -218,7 +218,7 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
 
   /// The lanes' parts of the gradient of a network whose batch normalizations see the whole minibatch.
   private func differentiateTogether() {
-    let segments = learner(of: 0, updating.share.count).tape.segments
+    let segments = learner(of: 0, updating.slice.count).tape.segments
     for segment in 0..<segments {
       updating.segment = segment
       team.run(lanes.count, jobs.forwardSegment)
@@ -232,7 +232,7 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
   private func runForward(_ lane: Lane, _ learner: RecordedPolicy) {
     if updating.segment == 0 {
       learner.tape.bind(gradients: lane.gradients)
-      lane.gather(updating.share, into: learner)
+      lane.gather(updating.slice, into: learner)
     }
     learner.tape.forward(segment: updating.segment)
   }
@@ -241,7 +241,7 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
     if updating.segment == 0 {
       lane.statistics = LossStatistics()
       lane.isFinite = !parameterUpdate.checksActivations || learner.tape.isFinite
-      evaluateLoss(lane, learner, updating.share)
+      evaluateLoss(lane, learner, updating.slice)
     }
     learner.tape.backward(from: learner.outputs, segment: updating.segment)
   }
@@ -274,10 +274,10 @@ package final class ActorCritic: @unchecked Sendable {  // Lanes and workers are
   }
 
   /// Mean and standard deviation of the advantages in a minibatch.
-  private func measureAdvantages(_ share: Range<Int>) {
+  private func measureAdvantages(_ slice: Range<Int>) {
     var (sum, squares, count) = (0.0, 0.0, 0.0)
     for lane in lanes {
-      for i in share {
+      for i in slice {
         let advantage = Double(lane.rollout.advantages[Int(lane.order[i])])
         sum += advantage
         squares += advantage * advantage

@@ -1,6 +1,6 @@
 /// How good actions were compared with what the value function expected.
 package enum Advantages {
-  /// Generalised advantage estimation (Schulman 2016, arXiv 1506.02438, eq. 16), over `T` steps of `B` environments:
+  /// Generalized advantage estimation (Schulman 2016, arXiv 1506.02438, eq. 16), over `T` steps of `B` environments:
   ///
   ///     δ[t] = reward[t] + γ · V[t+1] · (1 − ended[t]) − V[t]
   ///     A[t] = δ[t] + γλ · (1 − ended[t]) · A[t+1]
@@ -12,7 +12,7 @@ package enum Advantages {
   ///   - rewards, ended: `[T, B]`.
   ///   - values: `[T + 1, B]`; the last row is the value of the observations after the last step.
   ///   - advantages: `[T, B]`, overwritten.
-  package static func generalised(
+  package static func generalized(
     rewards: Buffer<Float>, ended: Buffer<Bool>, values: Buffer<Float>, steps T: Int, environments B: Int, gamma: Float,
     lambda: Float, into advantages: Buffer<Float>
   ) {

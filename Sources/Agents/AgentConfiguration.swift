@@ -9,7 +9,7 @@ public enum AgentConfiguration: Sendable, Equatable {
 
   /// One line for a person, for each of ``names``.
   public static let summaries = [
-    "proximal policy optimisation (Schulman 2017)", "advantage actor-critic (Mnih 2016)", "uniformly random actions",
+    "proximal policy optimization (Schulman 2017)", "advantage actor-critic (Mnih 2016)", "uniformly random actions",
   ]
 
   public var name: String {
@@ -45,7 +45,7 @@ public enum AgentConfiguration: Sendable, Equatable {
     }
   }
 
-  /// Shares of the work; 1 for an agent that has none.
+  /// Parts of the work; 1 for an agent that has none.
   public var lanes: Int {
     get {
       switch self {

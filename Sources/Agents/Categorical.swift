@@ -14,7 +14,7 @@ package enum Categorical {
     _ logits: Span<Float>, row: Int, actions: Int, using generator: inout Philox
   ) -> (action: Int, logProbability: Float) {
     let start = row * actions
-    let (largest, sum) = normaliser(logits, start, actions)
+    let (largest, sum) = normalizer(logits, start, actions)
     let threshold = generator.uniform() * sum
     var cumulative: Float = 0
     var action = actions - 1
@@ -39,12 +39,12 @@ package enum Categorical {
   /// The probability of each action.
   package static func probabilities(_ logits: Span<Float>, row: Int, actions: Int) -> [Float] {
     let start = row * actions
-    let (largest, sum) = normaliser(logits, start, actions)
+    let (largest, sum) = normalizer(logits, start, actions)
     return (start..<start + actions).map { expf(logits[$0] - largest) / sum }
   }
 
   /// The largest logit, and Σ exp(z_i − largest).
-  static func normaliser(_ logits: Span<Float>, _ start: Int, _ actions: Int) -> (largest: Float, sum: Float) {
+  static func normalizer(_ logits: Span<Float>, _ start: Int, _ actions: Int) -> (largest: Float, sum: Float) {
     var largest = logits[start]
     for i in 1..<max(1, actions) { largest = max(largest, logits[start + i]) }
     var sum: Float = 0

@@ -28,12 +28,12 @@ struct EpisodeWindow: Sendable {
   var mean: Double? { returns.isEmpty ? nil : returns.reduce(0, +) / Double(returns.count) }
 
   /// Shows the window to an archive.
-  mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+  mutating func serialize(with archive: inout StateArchive) throws(StateError) {
     var count = returns.count
-    try archive.exchange(&count, in: 0...capacity)
+    try archive.serialize(&count, in: 0...capacity)
     if archive.isReading { returns = [Double](repeating: 0, count: count) }
-    for index in returns.indices { try archive.exchange(&returns[index]) }
-    try archive.exchange(&next, in: 0...max(0, capacity - 1))
-    try archive.exchange(&total, in: returns.count...StateArchive.greatestCount)
+    for index in returns.indices { try archive.serialize(&returns[index]) }
+    try archive.serialize(&next, in: 0...max(0, capacity - 1))
+    try archive.serialize(&total, in: returns.count...StateArchive.greatestCount)
   }
 }

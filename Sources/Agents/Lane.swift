@@ -2,7 +2,7 @@ internal import RLEnvironmentKit
 internal import RLNetworks
 internal import RLTensors
 
-/// A lane: its share of the environments, their random streams, their part of the rollout, and its gradients.
+/// A lane: its part of the environments, their random streams, their part of the rollout, and its gradients.
 ///
 /// One thread at a time carries it out, whichever is free, so nothing in it may depend on the thread.
 package final class Lane: @unchecked Sendable {  // Handed to exactly one worker of a `LaneTeam` run.
@@ -115,7 +115,7 @@ package final class Lane: @unchecked Sendable {  // Handed to exactly one worker
   }
 
   private func estimateAdvantages(gamma: Float, lambda: Float) {
-    Advantages.generalised(
+    Advantages.generalized(
       rewards: rollout.rewards, ended: rollout.ended, values: rollout.values, steps: rollout.steps,
       environments: rollout.environments, gamma: gamma, lambda: lambda, into: rollout.advantages)
   }
@@ -233,15 +233,15 @@ package final class Lane: @unchecked Sendable {  // Handed to exactly one worker
   }
 
   /// Shows an archive all that decides what the lane does after an iteration, its environments included.
-  func exchange(with archive: inout StateArchive) throws(StateError) {
-    try worlds.exchange(with: &archive)
-    try actionStream.exchange(with: &archive)
-    try shuffleStream.exchange(with: &archive)
-    try archive.exchange(rollout.observations, rollout.observationRange(0))
-    try archive.exchange(returns)
-    try archive.exchange(counts: lengths)
-    try archive.exchange(order)
-    if let returnNormalization { try archive.exchange(returnNormalization.discounted) }
+  func serialize(with archive: inout StateArchive) throws(StateError) {
+    try worlds.serialize(with: &archive)
+    try actionStream.serialize(with: &archive)
+    try shuffleStream.serialize(with: &archive)
+    try archive.serialize(rollout.observations, rollout.observationRange(0))
+    try archive.serialize(returns)
+    try archive.serialize(counts: lengths)
+    try archive.serialize(order)
+    if let returnNormalization { try archive.serialize(returnNormalization.discounted) }
     // Samples are looked up by it.
     for i in 0..<order.count where !(0..<Int32(order.count)).contains(order[i]) {
       throw archive.refuse("sample \(order[i]) of \(order.count)")

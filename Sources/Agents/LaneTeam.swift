@@ -56,7 +56,7 @@ public final class LaneTeam: @unchecked Sendable {  // `job` is written before i
     }
   }
 
-  /// Ends the threads; the team must not run anything afterwards.
+  /// Ends the threads; the team must not run anything afterward.
   public func stop() {
     isStopping.store(true, ordering: .sequentiallyConsistent)
     wakeSleepers()

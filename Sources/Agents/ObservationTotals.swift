@@ -56,10 +56,10 @@ final class ObservationTotals {
     return (mean, variance)
   }
 
-  func exchange(with archive: inout StateArchive) throws(StateError) {
-    try archive.exchange(&count, in: 0...(1 << 47))
-    try archive.exchange(sums)
-    try archive.exchange(squares)
+  func serialize(with archive: inout StateArchive) throws(StateError) {
+    try archive.serialize(&count, in: 0...(1 << 47))
+    try archive.serialize(sums)
+    try archive.serialize(squares)
     for i in 0..<sums.count where sums[i] > 255 * count || squares[i] > 255 * 255 * count {
       throw archive.refuse("a sum of \(sums[i]) over \(count) bytes")
     }

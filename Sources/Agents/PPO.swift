@@ -1,22 +1,22 @@
 public import RLEnvironmentKit
 public import RLNetworks
 
-/// Proximal policy optimisation (Schulman 2017, arXiv 1707.06347, algorithm 1) on lanes.
+/// Proximal policy optimization (Schulman 2017, arXiv 1707.06347, algorithm 1) on lanes.
 public final class PPO: Trainer {
   private let configuration: PPOConfiguration
   private let totalSteps: Int
   private let core: ActorCritic
-  private let shares: [Range<Int>]
+  private let slices: [Range<Int>]
 
   /// - Throws: ``ConfigurationError`` for settings that cannot work, and what building the network throws.
   public init(_ configuration: PPOConfiguration, _ setup: TrainingSetup) throws {
     try configuration.validate()
     self.configuration = configuration
     totalSteps = setup.steps
-    shares = configuration.shares
+    slices = configuration.slices
     core = try ActorCritic(
       setup, rolloutSteps: configuration.rolloutSteps, environments: configuration.environments,
-      lanes: configuration.lanes, shares: shares.map(\.count),
+      lanes: configuration.lanes, slices: slices.map(\.count),
       optimizer: configuration.optimizer, normalizesRewards: configuration.normalizesRewards)
   }
 
@@ -24,7 +24,7 @@ public final class PPO: Trainer {
 
   public var steps: Int { core.steps }
 
-  public func exchange(with archive: inout StateArchive) throws(StateError) { try core.exchange(with: &archive) }
+  public func serialize(with archive: inout StateArchive) throws(StateError) { try core.serialize(with: &archive) }
 
   public func iterate() throws -> IterationReport {
     let progress = Double(core.steps) / Double(max(1, totalSteps))
@@ -37,8 +37,8 @@ public final class PPO: Trainer {
     var (norms, updates) = (0.0, 0)
     epochs: for _ in 0..<configuration.epochs {
       for lane in core.lanes { lane.shuffle() }
-      for share in shares {
-        let (statistics, norm) = try update(share, loss, learningRate)
+      for slice in slices {
+        let (statistics, norm) = try update(slice, loss, learningRate)
         sum += statistics
         norms += norm
         updates += 1
@@ -63,18 +63,18 @@ public final class PPO: Trainer {
       entropyCoefficient: configuration.entropyCoefficient)
   }
 
-  private func update(_ share: Range<Int>, _ loss: PolicyLoss, _ learningRate: Float) throws(TrainingError)
+  private func update(_ slice: Range<Int>, _ loss: PolicyLoss, _ learningRate: Float) throws(TrainingError)
     -> (statistics: LossStatistics, gradientNorm: Double)
   {
     try core.update(
-      share: share, loss: loss,
+      slice: slice, loss: loss,
       normalizesAdvantages: configuration.normalizesAdvantages, learningRate: learningRate,
       maximumGradientNorm: configuration.maximumGradientNorm)
   }
 
   // MARK: Measuring
 
-  /// Optimiser steps so far.
+  /// Optimizer steps so far.
   package var updates: Int { core.updates }
 
   /// Fills a rollout, for a benchmark of ``updateOnce()``.
@@ -83,6 +83,6 @@ public final class PPO: Trainer {
       gamma: configuration.gamma, lambda: configuration.gaeLambda, rewardBound: configuration.rewardBound)
   }
 
-  /// One optimiser step on the first minibatch, as `iterate()` takes it.
-  package func updateOnce() throws { _ = try update(shares[0], loss(progress: 0), configuration.learningRate) }
+  /// One optimizer step on the first minibatch, as `iterate()` takes it.
+  package func updateOnce() throws { _ = try update(slices[0], loss(progress: 0), configuration.learningRate) }
 }

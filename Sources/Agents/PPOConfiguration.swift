@@ -4,11 +4,11 @@ public import RLNetworks
 public struct PPOConfiguration: Sendable, Equatable {
   /// Environments that act side by side.
   public var environments = 64
-  /// Shares of the work; part of what a run repeats, so never derived from the machine. A power of two.
+  /// Parts of the work; part of what a run repeats, so never derived from the machine. A power of two.
   public var lanes = 4
   /// Steps of every environment between updates.
   public var rolloutSteps = 32
-  /// Samples of one optimiser step.
+  /// Samples of one optimizer step.
   public var minibatchSize = 256
   /// Passes over each rollout.
   public var epochs = 4
@@ -16,7 +16,7 @@ public struct PPOConfiguration: Sendable, Equatable {
   public var learningRateSchedule = Schedule.linear
   /// Discount γ of future rewards.
   public var gamma: Float = 0.99
-  /// Trace λ of generalised advantage estimation.
+  /// Trace λ of generalized advantage estimation.
   public var gaeLambda: Float = 0.95
   /// Clip range ε, eq. 7.
   public var clipRange: Float = 0.2
@@ -44,7 +44,7 @@ public struct PPOConfiguration: Sendable, Equatable {
   public var rolloutSize: Int { environments * rolloutSteps }
 
   /// A lane's part of each minibatch in an epoch; the last is smaller where minibatches do not divide the rollout.
-  var shares: [Range<Int>] {
+  var slices: [Range<Int>] {
     let (size, end) = (minibatchSize / lanes, rolloutSize / lanes)
     return stride(from: 0, to: end, by: size).map { $0..<min($0 + size, end) }
   }

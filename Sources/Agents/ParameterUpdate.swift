@@ -2,7 +2,7 @@ package import RLEnvironmentKit
 package import RLNetworks
 package import RLTensors
 
-/// What follows once every lane has its gradients: their sum, the optimiser's step, and all that is derived from the
+/// What follows once every lane has its gradients: their sum, the optimizer's step, and all that is derived from the
 /// weights.
 package final class ParameterUpdate: @unchecked Sendable {  // Its jobs run between the lanes' meetings.
   package let optimizer: any Optimizer
@@ -99,7 +99,7 @@ package final class ParameterUpdate: @unchecked Sendable {  // Its jobs run betw
     }
   }
 
-  /// Takes the optimiser's step along the summed gradients.
+  /// Takes the optimizer's step along the summed gradients.
   /// - Parameter scale: what every gradient is multiplied with first, to clip their norm.
   package func apply(learningRate: Float, scale: Float = 1) {
     self.scale = scale
@@ -147,11 +147,11 @@ package final class ParameterUpdate: @unchecked Sendable {  // Its jobs run betw
 
   // MARK: Saving
 
-  /// Shows an archive the optimiser's state.
-  package func exchange(with archive: inout StateArchive) throws(StateError) {
+  /// Shows an archive the optimizer's state.
+  package func serialize(with archive: inout StateArchive) throws(StateError) {
     var stepCount = optimizer.stepCount
-    try archive.exchange(&stepCount, in: 0...StateArchive.greatestCount)
+    try archive.serialize(&stepCount, in: 0...StateArchive.greatestCount)
     optimizer.stepCount = stepCount
-    for moment in optimizer.moments { try archive.exchange(moment) }
+    for moment in optimizer.moments { try archive.serialize(moment) }
   }
 }

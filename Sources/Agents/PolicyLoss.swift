@@ -85,7 +85,7 @@ package struct PolicyLoss {
     logitsGradient: inout MutableSpan<Float>, statistics: inout LossStatistics
   ) -> Float {
     let start = row * actions
-    let (largest, sum) = Categorical.normaliser(logits, start, actions)
+    let (largest, sum) = Categorical.normalizer(logits, start, actions)
     let logSum = largest + logf(sum)
     var entropy: Float = 0
     for i in 0..<actions {

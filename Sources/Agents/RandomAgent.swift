@@ -53,14 +53,14 @@ public final class RandomAgent: Trainer {
 
   public var network: PolicyNetwork? { nil }
 
-  public func exchange(with archive: inout StateArchive) throws(StateError) {
-    try archive.exchange(&steps, in: 0...StateArchive.greatestCount)
-    try window.exchange(with: &archive)
-    try worlds.exchange(with: &archive)
-    try stream.exchange(with: &archive)
-    try archive.exchange(observations)
-    try archive.exchange(returns)
-    try archive.exchange(counts: lengths)
+  public func serialize(with archive: inout StateArchive) throws(StateError) {
+    try archive.serialize(&steps, in: 0...StateArchive.greatestCount)
+    try window.serialize(with: &archive)
+    try worlds.serialize(with: &archive)
+    try stream.serialize(with: &archive)
+    try archive.serialize(observations)
+    try archive.serialize(returns)
+    try archive.serialize(counts: lengths)
   }
 
   public func iterate() throws -> IterationReport {

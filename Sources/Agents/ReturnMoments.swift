@@ -28,10 +28,10 @@ struct ReturnMoments: Sendable, Equatable {
   /// The standard deviation, never 0; 1 where there is no number.
   var deviation: Double { count > 0 ? (squares / count + 1e-8).squareRoot() : 1 }
 
-  mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    try archive.exchange(&count)
-    try archive.exchange(&mean)
-    try archive.exchange(&squares)
+  mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    try archive.serialize(&count)
+    try archive.serialize(&mean)
+    try archive.serialize(&squares)
     if archive.isReading && (squares < 0 || count < 0) { throw archive.refuse("a variance of \(squares)") }
   }
 }

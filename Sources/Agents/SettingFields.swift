@@ -24,7 +24,7 @@ extension OptionField {
 }
 
 extension AgentConfiguration {
-  /// Every setting of the agent, its optimiser's included, in the order a file shows them.
+  /// Every setting of the agent, its optimizer's included, in the order a file shows them.
   public var fields: [OptionField<AgentConfiguration>] {
     switch self {
     case .ppo(let ppo):
@@ -47,14 +47,14 @@ extension PPOConfiguration {
   static var fields: [OptionField<PPOConfiguration>] {
     [
       .count("environments", \.environments, "environments that act side by side"),
-      .count("lanes", \.lanes, "shares of the work, a power of two; part of what a run repeats"),
+      .count("lanes", \.lanes, "parts of the work, a power of two; part of what a run repeats"),
       .count("rollout-steps", \.rolloutSteps, "steps of every environment between updates"),
-      .count("minibatch-size", \.minibatchSize, "samples of one optimiser step"),
+      .count("minibatch-size", \.minibatchSize, "samples of one optimizer step"),
       .count("epochs", \.epochs, "passes over each rollout (Schulman 2017, table 5: 3)"),
-      .number("learning-rate", \.learningRate, "rate of the optimiser (Schulman 2017, table 5: 2.5e-4)"),
+      .number("learning-rate", \.learningRate, "rate of the optimizer (Schulman 2017, table 5: 2.5e-4)"),
       OptionField("learning-rate-schedule", \.learningRateSchedule, "how it changes over the run (table 5: linear)"),
       .number("gamma", \.gamma, "discount γ of future rewards (table 5)"),
-      .number("gae-lambda", \.gaeLambda, "trace λ of generalised advantage estimation (Schulman 2016; table 5)"),
+      .number("gae-lambda", \.gaeLambda, "trace λ of generalized advantage estimation (Schulman 2016; table 5)"),
       .number("clip-range", \.clipRange, "ε of the clipped objective (Schulman 2017, eq. 7; §6.1: 0.2)"),
       OptionField("clip-range-schedule", \.clipRangeSchedule, "how it changes over the run"),
       .number(
@@ -77,12 +77,12 @@ extension A2CConfiguration {
   static var fields: [OptionField<A2CConfiguration>] {
     [
       .count("environments", \.environments, "environments that act side by side"),
-      .count("lanes", \.lanes, "shares of the work, a power of two; part of what a run repeats"),
+      .count("lanes", \.lanes, "parts of the work, a power of two; part of what a run repeats"),
       .count("rollout-steps", \.rolloutSteps, "steps of every environment between updates (Mnih 2016: 5)"),
-      .number("learning-rate", \.learningRate, "rate of the optimiser (OpenAI baselines: 7e-4)"),
+      .number("learning-rate", \.learningRate, "rate of the optimizer (OpenAI baselines: 7e-4)"),
       OptionField("learning-rate-schedule", \.learningRateSchedule, "how it changes over the run (Mnih 2016: linear)"),
       .number("gamma", \.gamma, "discount γ of future rewards (Mnih 2016: 0.99)"),
-      .number("gae-lambda", \.gaeLambda, "trace λ of generalised advantage estimation; 1 gives n-step returns"),
+      .number("gae-lambda", \.gaeLambda, "trace λ of generalized advantage estimation; 1 gives n-step returns"),
       OptionField("normalizes-advantages", \.normalizesAdvantages, "zero mean, unit deviation in each rollout"),
       .number("entropy-coefficient", \.entropyCoefficient, "weight of the entropy bonus (Mnih 2016: 0.01)"),
       .number("value-coefficient", \.valueCoefficient, "weight of the value's loss (OpenAI baselines: 0.5)"),
@@ -117,7 +117,7 @@ extension OptionField {
 extension OptimizerConfiguration {
   static var names: [String] { ["adam", "rmsprop", "sgd"] }
 
-  /// The settings of all optimisers.
+  /// The settings of all optimizers.
   package static let settingNames = Set(names.compactMap(Self.init(name:)).flatMap { $0.fields.map(\.name) })
 
   var name: String {
@@ -128,7 +128,7 @@ extension OptimizerConfiguration {
     }
   }
 
-  /// The optimiser of that name with its defaults.
+  /// The optimizer of that name with its defaults.
   init?(name: String) {
     switch name {
     case "adam": self = .adam(.init())

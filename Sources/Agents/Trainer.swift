@@ -14,7 +14,7 @@ public protocol Trainer: AnyObject {
   /// assigned before a state is read.
   ///
   /// - Throws: `StateError` where a reading archive holds what this trainer can never be; it is of no use then.
-  func exchange(with archive: inout StateArchive) throws(StateError)
+  func serialize(with archive: inout StateArchive) throws(StateError)
 }
 
 /// How an iteration went.

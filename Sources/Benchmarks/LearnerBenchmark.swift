@@ -2,7 +2,7 @@ public import RLAgents
 internal import RLEnvironmentKit
 public import RLNetworks
 
-/// Time of one whole optimiser step of PPO: gather from uint8, forward, loss, backward, clip, Adam.
+/// Time of one whole optimizer step of PPO: gather from uint8, forward, loss, backward, clip, Adam.
 ///
 /// Networks, sizes and fields are those of `Scripts/onednn_floor.cpp` and `Scripts/learner_in_torch.py`, which it is set
 /// beside.

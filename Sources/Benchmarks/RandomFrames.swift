@@ -22,8 +22,8 @@ public struct RandomFrames: Environment {
     return StepOutcome(reward: state & 15 == 0 ? 1 : 0, isTerminated: state >> 4 & 255 == 0, isTruncated: false)
   }
 
-  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    try archive.exchange(&state)
+  public mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    try archive.serialize(&state)
   }
 
   /// Noise has nothing to show a person.

@@ -27,7 +27,7 @@ public protocol Environment: Sendable {
   /// What the options fix is not part of it: a state is restored into a world made with the same options.
   ///
   /// - Throws: ``StateError`` where a reading archive holds what this world can never be.
-  mutating func exchange(with archive: inout StateArchive) throws(StateError)
+  mutating func serialize(with archive: inout StateArchive) throws(StateError)
 
   /// Draws what a person sees, whatever the agent observes; changes nothing of the world.
   ///
@@ -60,7 +60,7 @@ extension Environment {
     var copy = self
     var archive = StateArchive()
     // A writing archive refuses nothing.
-    try? copy.exchange(with: &archive)
+    try? copy.serialize(with: &archive)
     return archive.collected
   }
 
@@ -70,7 +70,7 @@ extension Environment {
   public mutating func restore(_ bytes: [UInt8]) throws(StateError) {
     var copy = self
     var archive = StateArchive(reading: bytes)
-    try copy.exchange(with: &archive)
+    try copy.serialize(with: &archive)
     try archive.finish()
     self = copy
   }

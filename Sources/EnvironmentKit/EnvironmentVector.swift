@@ -56,9 +56,9 @@ public struct EnvironmentVector<World: Environment>: VectorEnvironment {
   /// See ``VectorEnvironment/world(at:)``.
   public func world(at index: Int) -> any Environment { worlds[index] }
 
-  /// See ``VectorEnvironment/exchange(with:)``.
-  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    for index in worlds.indices { try worlds[index].exchange(with: &archive) }
+  /// See ``VectorEnvironment/serialize(with:)``.
+  public mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    for index in worlds.indices { try worlds[index].serialize(with: &archive) }
   }
 
   private func checkSize(_ bytes: Int) {

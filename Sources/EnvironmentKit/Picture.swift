@@ -1,4 +1,4 @@
-/// A colour of a picture, sRGB.
+/// A color of a picture, sRGB.
 public struct RGB: Sendable, Equatable {
   public var red: UInt8
   public var green: UInt8
@@ -29,7 +29,7 @@ public struct Picture: Sendable, Equatable {
     bytes = Array(repeating: 0, count: width * height * 3)
   }
 
-  /// Gives the picture a size. Its pixels are arbitrary afterwards; nothing is allocated where the size stays.
+  /// Gives the picture a size. Its pixels are arbitrary afterward; nothing is allocated where the size stays.
   public mutating func resize(width: Int, height: Int) {
     if width != self.width || height != self.height { self = Picture(width: width, height: height) }
   }

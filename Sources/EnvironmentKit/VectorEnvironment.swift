@@ -31,6 +31,6 @@ public protocol VectorEnvironment: Sendable {
   /// A copy of one of them, to be looked at.
   func world(at index: Int) -> any Environment
 
-  /// Shows the state of every copy to an archive, in their order; see ``Environment/exchange(with:)``.
-  mutating func exchange(with archive: inout StateArchive) throws(StateError)
+  /// Shows the state of every copy to an archive, in their order; see ``Environment/serialize(with:)``.
+  mutating func serialize(with archive: inout StateArchive) throws(StateError)
 }

@@ -47,7 +47,7 @@ struct MiniGridTraceWorld: TraceWorld {
       found += difference("map", grid.fullMap, recorded: bytes(map)) { byte in
         "x \(byte / 3 / height), y \(byte / 3 % height), byte \(byte % 3)"
       }
-      let carried = grid.carried.map { [Int($0.object.rawValue), Int($0.colour.rawValue)] }
+      let carried = grid.carried.map { [Int($0.object.rawValue), Int($0.color.rawValue)] }
       found += difference("carried", carried ?? [], recorded: view.carried ?? [])
     }
     return found

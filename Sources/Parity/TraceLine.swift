@@ -61,7 +61,7 @@ struct TraceHeader: Equatable {
   }
 
   let kind: Kind
-  /// The world's designator in the catalogue, options included.
+  /// The world's designator in the catalog, options included.
   let world: String
   let seed: UInt64
   /// Steps the trace has.
@@ -95,7 +95,7 @@ struct TraceView: Equatable {
   let mission: String?
   /// The whole map.
   let map: String?
-  /// Object and colour of what the agent carries.
+  /// Object and color of what the agent carries.
   let carried: [Int]?
 
   init?(_ fields: TraceFields) {

@@ -14,7 +14,7 @@ struct TraceReplay {
 
   init(_ header: TraceHeader) throws(TraceProblem) {
     self.header = header
-    let entry = try? EnvironmentCatalogue.entry(named: header.world)
+    let entry = try? EnvironmentCatalog.entry(named: header.world)
     let made: (any TraceWorld)? = entry.map { $0.makeEnvironment() }.flatMap { world in
       switch header.kind {
       case .minatar: MinAtarTraceWorld(world)

@@ -2,7 +2,7 @@ import RLEnvironmentKit
 
 /// A world of ours that repeats what a package's was recorded doing.
 protocol TraceWorld {
-  /// Nil where the catalogue's world is of another kind.
+  /// Nil where the catalog's world is of another kind.
   init?(_ world: any Environment)
 
   var spec: EnvironmentSpec { get }

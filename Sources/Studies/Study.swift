@@ -3,7 +3,7 @@ public import RLResults
 
 /// An experiment that its name repeats: `rlcoord study NAME`.
 ///
-/// To add one, write a file with a value of a type like ``SupervisedStudy`` and a line in ``StudyCatalogue/all``.
+/// To add one, write a file with a value of a type like ``SupervisedStudy`` and a line in ``StudyCatalog/all``.
 public protocol Study: Sendable {
   var name: String { get }
   /// One line for a person.

@@ -1,4 +1,4 @@
-/// A batch that is divided among lanes, each with a tape of its own: what their batch normalisations tell each other.
+/// A batch that is divided among lanes, each with a tape of its own: what their batch normalizations tell each other.
 ///
 /// Lanes go through their tapes in segments, ``Tape/forward(segment:)`` and ``Tape/backward(from:segment:)``, and meet
 /// between them. Every tape records the same network.
@@ -11,7 +11,7 @@ public final class DividedBatch: @unchecked Sendable {  // Lanes write their own
   /// Lets a lane take no part in the next passes, having no samples.
   public func leaveOut(_ lane: Int) { for moments in moments { moments.rows[lane] = 0 } }
 
-  /// Those of the normalisation with this number, counted as a tape records them.
+  /// Those of the normalization with this number, counted as a tape records them.
   func moments(_ number: Int, channels: Int) -> LaneMoments {
     if number == moments.count { moments.append(LaneMoments(lanes: lanes, channels: channels)) }
     precondition(moments[number].channels == channels, "the tapes of a batch record different networks")
@@ -25,7 +25,7 @@ public final class DividedBatch: @unchecked Sendable {  // Lanes write their own
 final class LaneMoments {
   let channels: Int
   fileprivate(set) var rows: [Int]
-  /// Means and sums of squared deviations, and on the way back sums of gradients and of gradients times normalised
+  /// Means and sums of squared deviations, and on the way back sums of gradients and of gradients times normalized
   /// inputs: `[lanes, channels]` each.
   private let means: Storage
   private let deviations: Storage
@@ -89,7 +89,7 @@ final class LaneMoments {
       from: product.address.assumingMemoryBound(to: Float.self), count: size / 4)
   }
 
-  /// The means over all lanes' rows of a channel's gradient, and of its gradient times the normalised input.
+  /// The means over all lanes' rows of a channel's gradient, and of its gradient times the normalized input.
   func joinGradients(_ channel: Int) -> (gradient: Double, product: Double) {
     var (gradient, product) = (0.0, 0.0)
     for lane in rows.indices where rows[lane] > 0 {

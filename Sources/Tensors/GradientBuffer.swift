@@ -1,4 +1,4 @@
-/// An array laid out like a ``ParameterStore``: a lane's gradients, or an optimiser's moments.
+/// An array laid out like a ``ParameterStore``: a lane's gradients, or an optimizer's moments.
 @safe public final class GradientBuffer: @unchecked Sendable {  // A lane's own until the meeting that sums it.
   public let count: Int
   let storage: Storage

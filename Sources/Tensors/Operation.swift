@@ -1,8 +1,8 @@
 /// One recorded step of a ``Tape``: made once, its buffers and primitives with it, and run as often as wanted.
 ///
-/// An operation checks shapes and throws in its initialiser; running cannot fail. Its backward pass reads
+/// An operation checks shapes and throws in its initializer; running cannot fail. Its backward pass reads
 /// `output.gradientAddress` and contributes to each input that needs a gradient, adding where
-/// `takesGradientByAdding()` says so.
+/// `accumulatesGradient()` says so.
 protocol Operation: AnyObject {
   /// How errors and reports of NaN call it.
   var name: String { get }

@@ -12,7 +12,7 @@ public struct Shape: Sendable, Equatable, Hashable, ExpressibleByArrayLiteral, C
   public subscript(axis: Int) -> Int { sizes[axis] }
   public var description: String { "[" + sizes.map(String.init).joined(separator: ", ") + "]" }
 
-  /// Elements between neighbours along each axis of a row-major array of this shape.
+  /// Elements between neighbors along each axis of a row-major array of this shape.
   var strides: [Int] {
     var strides = [Int](repeating: 1, count: rank)
     for axis in stride(from: rank - 2, through: 0, by: -1) { strides[axis] = strides[axis + 1] * sizes[axis + 1] }

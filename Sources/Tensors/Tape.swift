@@ -136,7 +136,7 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; o
   public func backward(from outputs: [Tensor], segment: Int) {
     if segment == 0 {
       for operation in operations { operation.output.clearGradient() }
-      for output in outputs { _ = output.takesGradientByAdding() }
+      for output in outputs { _ = output.accumulatesGradient() }
     }
     // Where the lanes have just met, and where they will meet next.
     let last = segment == 0 ? operations.count - 1 : meetings[meetings.count - segment]
@@ -153,7 +153,7 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; o
     }
   }
 
-  /// Moves the running statistics of every batch normalisation in training towards those of the last batch: once for
+  /// Moves the running statistics of every batch normalization in training toward those of the last batch: once for
   /// each forward pass that is to count, and for tapes that share statistics one after another.
   public func updateRunningStatistics() {
     for operation in operations { (operation as? Normalization)?.updateRunningStatistics() }
@@ -187,7 +187,7 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; o
 
   // MARK: For operations
 
-  /// Where the lanes of the batch note what the next batch normalisation needs, and this tape's lane.
+  /// Where the lanes of the batch note what the next batch normalization needs, and this tape's lane.
   func nextMoments(channels: Int) -> (LaneMoments, Int) {
     momentsTaken += 1
     return (batch.moments(momentsTaken - 1, channels: channels), lane)

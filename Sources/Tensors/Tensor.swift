@@ -61,8 +61,8 @@
   }
 
   /// Called by an operation about to contribute: whether to add to what is there (`true`) or overwrite it.
-  func takesGradientByAdding() -> Bool {
-    if let base { return base.takesGradientByAdding() }
+  func accumulatesGradient() -> Bool {
+    if let base { return base.accumulatesGradient() }
     defer { hasGradient = true }
     return hasGradient
   }
@@ -82,7 +82,7 @@
 
   /// Zeros for a gradient that nothing has contributed to.
   func completeGradient() {
-    if !takesGradientByAdding() {
+    if !accumulatesGradient() {
       unsafe gradientAddress.initializeMemory(as: UInt8.self, repeating: 0, count: count * type.size)
     }
   }

@@ -40,7 +40,7 @@ enum Failure {
     case StudyError.noSplits, StudyError.noNetworks, StudyError.nothingToTrain: usage
     case StudyError.otherRun, StudyError.damaged: data
     case is CurvePlotError, is ComparisonPlanError, is ComparisonFolderError: usage
-    case is CastError, is ControlsError, is ReplayPlaceError, is WindowError, is TerminalError: usage
+    case is EpisodeRequestError, is ControlsError, is ReplayPlaceError, is WindowError, is TerminalError: usage
     case PictureFileError.notPNG, FilmError.unknownEnding, FilmError.noFFmpeg: usage
     case is LevelError, is CheckpointError, is RunFolderError, is FileError, is TraceError, is ReplayError: data
     case is MetricsError, is RunResultError, is ComparisonError: data

@@ -16,7 +16,7 @@ import Testing
   static let lanes = 4, environments = 8, steps = 6
 
   static func core(
-    _ convolution: ConvolutionChoice, _ precision: Precision = .f32, share: Int = 12,
+    _ convolution: ConvolutionChoice, _ precision: Precision = .f32, slice: Int = 12,
     optimizer: OptimizerConfiguration = .sgd(.init(momentum: 0))
   ) throws -> ActorCritic {
     let setup = TrainingSetup(
@@ -24,7 +24,7 @@ import Testing
       environment: { EnvironmentVector(TimeLimit(PixelWorld(), steps: 7), count: $0) }, seed: 3, steps: 1000,
       threads: 2)
     return try ActorCritic(
-      setup, rolloutSteps: steps, environments: environments, lanes: lanes, shares: [share], optimizer: optimizer)
+      setup, rolloutSteps: steps, environments: environments, lanes: lanes, slices: [slice], optimizer: optimizer)
   }
 
   /// A learner's plain twin: the network on one tape, over given samples of given lanes.
@@ -49,7 +49,7 @@ import Testing
     }
 
     /// The mean loss's gradient.
-    func gradient(_ loss: PolicyLoss, normalises: Bool, of network: PolicyNetwork) -> GradientBuffer {
+    func gradient(_ loss: PolicyLoss, normalizes: Bool, of network: PolicyNetwork) -> GradientBuffer {
       let buffer = GradientBuffer(count: network.parameters.count)
       tape.bind(gradients: buffer)
       let n = Double(samples.count)
@@ -60,7 +60,7 @@ import Testing
       var (dLogits, dValues) = (logits, values)
       var statistics = LossStatistics()
       for (row, var sample) in samples.enumerated() {
-        if normalises { sample.advantage = Float((Double(sample.advantage) - mean) / variance.squareRoot()) }
+        if normalizes { sample.advantage = Float((Double(sample.advantage) - mean) / variance.squareRoot()) }
         var span = dLogits.mutableSpan
         dValues[row] = loss.evaluate(
           sample, logits: logits.span, row: row, actions: 3, value: values[row], weight: 1 / Float(samples.count),
@@ -82,19 +82,19 @@ import Testing
   func `an update is one step along the gradient of the mean loss over the chosen samples`(
     convolution: ConvolutionChoice, isPPO: Bool
   ) throws {
-    let core = try Self.core(convolution, share: 6)
+    let core = try Self.core(convolution, slice: 6)
     let store = core.network.parameters
     let loss = Self.loss(isPPO ? .clippedSurrogate(clipRange: 0.2) : .policyGradient)
     core.collect(gamma: 0.99, lambda: 0.95)
     for lane in core.lanes { lane.shuffle() }
     // Twice: the second time the ratios are not 1, and packed weights and maps must be those of the first step.
-    for share in [3..<9, 6..<12] {
-      let chosen = (0..<Self.lanes).flatMap { lane in share.map { (lane, Int(core.lanes[lane].order[$0])) } }
+    for slice in [3..<9, 6..<12] {
+      let chosen = (0..<Self.lanes).flatMap { lane in slice.map { (lane, Int(core.lanes[lane].order[$0])) } }
       let plain = try Plain(core, chosen)
-      let gradient = plain.gradient(loss, normalises: isPPO, of: core.network)
+      let gradient = plain.gradient(loss, normalizes: isPPO, of: core.network)
       let before = store.learned.map { store.values(of: $0) }
       let (_, norm) = try core.update(
-        share: share, loss: loss, normalizesAdvantages: isPPO, learningRate: 1, maximumGradientNorm: .infinity)
+        slice: slice, loss: loss, normalizesAdvantages: isPPO, learningRate: 1, maximumGradientNorm: .infinity)
       var squares = 0.0
       for (parameter, old) in zip(store.learned, before) {
         let slope = gradient.withSpan(store.range(of: parameter)) { span in span.indices.map { Double(span[$0]) } }
@@ -114,7 +114,7 @@ import Testing
     core.collect(gamma: 0.99, lambda: 0.95)
     let before = store.learned.map { store.values(of: $0) }
     let (_, norm) = try core.update(
-      share: 0..<12, loss: Self.loss(.policyGradient), normalizesAdvantages: false, learningRate: 1,
+      slice: 0..<12, loss: Self.loss(.policyGradient), normalizesAdvantages: false, learningRate: 1,
       maximumGradientNorm: 0.01)
     #expect(norm > 0.05)
     let squares = zip(store.learned, before).reduce(0.0) { sum, pair in
@@ -131,7 +131,7 @@ import Testing
     core.collect(gamma: 0.99, lambda: 0.95)
     for _ in 0..<3 {
       _ = try core.update(
-        share: 0..<12, loss: Self.loss(.policyGradient), normalizesAdvantages: false, learningRate: 1,
+        slice: 0..<12, loss: Self.loss(.policyGradient), normalizesAdvantages: false, learningRate: 1,
         maximumGradientNorm: .infinity)
     }
     let stale = core.lanes.flatMap { lane in (0..<12).map { Double(lane.rollout.values[$0]) } }
@@ -153,7 +153,7 @@ import Testing
   }
 
   @Test(arguments: [(1, 1), (64, 64), (65, 13), (80, 40), (96, 48), (127, 1), (512, 64)])
-  func `a microbatch is the largest divisor of a lane's share up to 64`(share: Int, expected: Int) {
-    #expect(ActorCritic.microbatch(of: [share]) == expected)
+  func `a microbatch is the largest divisor of a lane's slice up to 64`(slice: Int, expected: Int) {
+    #expect(ActorCritic.microbatch(of: [slice]) == expected)
   }
 }

@@ -15,7 +15,7 @@ import Testing
     rewards: [Float], ended: [Bool], values: [Float], gamma: Float, lambda: Float, B: Int = 2
   ) -> [Float] {
     let result = Buffer<Float>(rewards.count, repeating: .nan)
-    Advantages.generalised(
+    Advantages.generalized(
       rewards: buffer(rewards), ended: buffer(ended), values: buffer(values), steps: rewards.count / B, environments: B,
       gamma: gamma, lambda: lambda, into: result)
     return (0..<result.count).map { result[$0] }

@@ -74,7 +74,7 @@ import Testing
     #expect(Self.a2c { $0.valueCoefficient = .nan } == "value-coefficient must be in 0.0 to any finite number, not nan")
   }
 
-  @Test func `an optimiser's settings must make sense`() {
+  @Test func `an optimizer's settings must make sense`() {
     #expect(
       Self.ppo { $0.optimizer = .adam(.init(beta1: 1)) } == "beta1 must be in 0.0 to less than 1, not 1.0")
     #expect(Self.ppo { $0.optimizer = .adam(.init(beta2: -1)) } == "beta2 must be in 0.0 to less than 1, not -1.0")

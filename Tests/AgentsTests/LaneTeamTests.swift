@@ -71,12 +71,12 @@ final class ItemCounts: Sendable {
     #expect(helped.load(ordering: .relaxed) < 30)
   }
 
-  @Test func `what a run wrote is seen by the next, without further synchronisation`() {
+  @Test func `what a run wrote is seen by the next, without further synchronization`() {
     let team = LaneTeam(threads: 4)
     defer { team.stop() }
     let cells = Buffer<Int>(8, repeating: 0)
     for _ in 0..<3000 {
-      // Each item reads its neighbour's cell of the run before; a lost write would break the sum.
+      // Each item reads its neighbor's cell of the run before; a lost write would break the sum.
       let before = (0..<8).map { cells[$0] }
       team.run(8) { item, _ in cells[item] = before[(item + 1) % 8] + 1 }
     }

@@ -16,7 +16,7 @@ import Testing
       steps: 1000,
       threads: 2)
     return try ActorCritic(
-      setup, rolloutSteps: 10, environments: 8, lanes: 4, shares: [20], optimizer: .sgd(.init()))
+      setup, rolloutSteps: 10, environments: 8, lanes: 4, slices: [20], optimizer: .sgd(.init()))
   }
 
   @Test(arguments: [false, true])
@@ -57,7 +57,7 @@ import Testing
       environment: { EnvironmentVector(PixelWorld(reward: -5), count: $0) },
       seed: 3, steps: 1000, threads: 1)
     let core = try ActorCritic(
-      setup, rolloutSteps: 20, environments: 8, lanes: 4, shares: [40], optimizer: .sgd(.init()))
+      setup, rolloutSteps: 20, environments: 8, lanes: 4, slices: [40], optimizer: .sgd(.init()))
     core.collect(gamma: Self.gamma, lambda: 0.95, rewardBound: 2)
     for lane in core.lanes {
       let rewards = (0..<40).map { lane.rollout.rewards[$0] }

@@ -15,7 +15,7 @@ import Testing
       environment: { EnvironmentVector(TimeLimit(PixelWorld(reward: reward), steps: limit), count: $0) }, seed: 3,
       steps: 1000, threads: 2)
     return try ActorCritic(
-      setup, rolloutSteps: steps, environments: environments, lanes: lanes, shares: [20],
+      setup, rolloutSteps: steps, environments: environments, lanes: lanes, slices: [20],
       optimizer: .sgd(.init()), normalizesRewards: true)
   }
 

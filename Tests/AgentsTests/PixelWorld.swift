@@ -31,11 +31,11 @@ struct PixelWorld: Environment {
     return StepOutcome(reward: isOver && paddle == column ? reward : 0, isTerminated: isOver, isTruncated: false)
   }
 
-  mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    try archive.exchange(&row, in: 0...Self.side - 1)
-    try archive.exchange(&column, in: 0...Self.side - 1)
-    try archive.exchange(&paddle, in: 0...Self.side - 1)
-    try random.exchange(with: &archive)
+  mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    try archive.serialize(&row, in: 0...Self.side - 1)
+    try archive.serialize(&column, in: 0...Self.side - 1)
+    try archive.serialize(&paddle, in: 0...Self.side - 1)
+    try random.serialize(with: &archive)
   }
 
   func draw(on picture: inout Picture) { picture.resize(width: 1, height: 1) }

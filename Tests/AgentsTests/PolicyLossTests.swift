@@ -80,7 +80,7 @@ struct LossCase: Sendable, CustomTestStringConvertible {
     LossCase(testDescription: "below, but better than expected: not clipped", logRatio: -0.5),
     LossCase(testDescription: "clipped below", logRatio: -0.5, advantage: -0.7),
     LossCase(testDescription: "value near the old one", valueClipRange: 0.2),
-    LossCase(testDescription: "value moved too far towards the target: clipped", value: 0.8, valueClipRange: 0.2),
+    LossCase(testDescription: "value moved too far toward the target: clipped", value: 0.8, valueClipRange: 0.2),
     LossCase(testDescription: "value moved too far down", value: -0.5, valueClipRange: 0.2),
     LossCase(testDescription: "value moved past the target", value: 1.9, valueClipRange: 0.2, target: 0.6),
     LossCase(testDescription: "value moved far down to a target below", value: -0.4, valueClipRange: 0.2, target: -1),

@@ -60,9 +60,9 @@ struct ProbeWorld: Environment {
     return outcome
   }
 
-  mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    for field in [\ProbeWorld.taken, \.shown, \.firstAction] { try archive.exchange(&self[keyPath: field]) }
-    try random.exchange(with: &archive)
+  mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    for field in [\ProbeWorld.taken, \.shown, \.firstAction] { try archive.serialize(&self[keyPath: field]) }
+    try random.serialize(with: &archive)
   }
 
   func draw(on picture: inout Picture) { picture.resize(width: 1, height: 1) }

@@ -58,7 +58,7 @@ struct BitsCase: Sendable, CustomTestStringConvertible {
   func state(of trainer: any Trainer) throws -> (weights: [[Float]], state: [UInt8]) {
     let network = try #require(trainer.network)
     var archive = StateArchive()
-    try trainer.exchange(with: &archive)
+    try trainer.serialize(with: &archive)
     return (network.exported.map { $0.values(in: network.parameters) }, archive.collected)
   }
 
@@ -66,7 +66,7 @@ struct BitsCase: Sendable, CustomTestStringConvertible {
     let network = try #require(trainer.network)
     for (parameter, values) in zip(network.exported, weights) { parameter.assign(values, in: network.parameters) }
     var archive = StateArchive(reading: state)
-    try trainer.exchange(with: &archive)
+    try trainer.serialize(with: &archive)
     try archive.finish()
   }
 
@@ -138,7 +138,7 @@ struct BitsCase: Sendable, CustomTestStringConvertible {
     let setup = TrainingSetup(
       network: NetworkConfiguration(name: "minatar"), environment: { EnvironmentVector(PixelWorld(), count: $0) },
       seed: 1, steps: 100, threads: 1)
-    // Three minibatches of 20, 20 and 8 samples: as many optimiser steps as with 16 each.
+    // Three minibatches of 20, 20 and 8 samples: as many optimizer steps as with 16 each.
     let uneven = try PPO(ppo, setup)
     ppo.minibatchSize = 16
     let even = try PPO(ppo, setup)

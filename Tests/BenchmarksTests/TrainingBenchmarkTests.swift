@@ -46,7 +46,7 @@ import Testing
   private static func state(of trainer: any Trainer) throws -> [UInt8] {
     _ = try trainer.iterate()
     var archive = StateArchive()
-    try trainer.exchange(with: &archive)
+    try trainer.serialize(with: &archive)
     return archive.collected
   }
 

@@ -12,7 +12,7 @@ import Testing
     for (index, color) in colors.enumerated() {
       var picture = Picture(width: 84, height: 84)
       picture.fill(color)
-      // The second section begins with the last picture but one, and the first goes on afterwards.
+      // The second section begins with the last picture but one, and the first goes on afterward.
       sheet.add(picture, caption: "n\(index)", section: index == 2 ? "second" : "first")
     }
     let composed = sheet.composed()

@@ -9,7 +9,7 @@ import Testing
 struct FilmTests {
   static let endings = ["gif", "mp4", "webm"]
 
-  /// A block that moves over fields of flat colours; it rests from the fourth picture to the fifth.
+  /// A block that moves over fields of flat colors; it rests from the fourth picture to the fifth.
   static func pictures(_ count: Int, width: Int, height: Int, side: Int = 8) -> [Picture] {
     (0..<count).map { number in
       var random = Philox(seed: 7, lane: 0, purpose: .environments)
@@ -37,14 +37,14 @@ struct FilmTests {
     try withTemporaryFolder { folder in
       let path = folder.appending(path: "film." + ending).path
       try Self.write(Self.pictures(6, width: size.0, height: size.1), to: path)
-      // Films with halved colour are made even.
+      // Films with halved color are made even.
       let rounded = ending == "gif" ? size : (size.0 + size.0 % 2, size.1 + size.1 % 2)
       #expect(try FilmProbe.facts(path) == ["\(rounded.0)", "\(rounded.1)", "25/1", "6"])
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["film." + ending])
     }
   }
 
-  @Test func `an animation shows the colours exactly`() throws {
+  @Test func `an animation shows the colors exactly`() throws {
     try withTemporaryFolder { folder in
       let path = folder.appending(path: "film.GIF").path
       // 15 × 15 fields and the block.
@@ -71,7 +71,7 @@ struct FilmTests {
   }
 
   @Test(arguments: ["mp4", "webm"])
-  func `a film shows flat colours nearly`(ending: String) throws {
+  func `a film shows flat colors nearly`(ending: String) throws {
     try withTemporaryFolder { folder in
       let path = folder.appending(path: "film." + ending).path
       let pictures = Self.pictures(6, width: 128, height: 96, side: 32)

@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test(arguments: [(200, 200), (1000, 7), (3, 999), (169, 168)])
-  func `one colour stays that colour at any size`(width: Int, height: Int) {
+  func `one color stays that color at any size`(width: Int, height: Int) {
     var picture = Picture(width: width, height: height)
     picture.fill(RGB(255, 1, 128))
     let fitted = picture.fitted(in: 168)

@@ -54,9 +54,9 @@ private struct TickingWorld: Environment {
     return StepOutcome(reward: 0, isTerminated: Int(taken) == length, isTruncated: false)
   }
 
-  mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    try archive.exchange(&taken)
-    try archive.exchange(&currentSeed)
+  mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    try archive.serialize(&taken)
+    try archive.serialize(&currentSeed)
   }
 
   func draw(on picture: inout Picture) {

@@ -54,7 +54,7 @@ import Testing
     #expect(panel.height <= 400 && panel.width <= 3 * 224)
   }
 
-  @Test func `a map is coloured symmetrically around zero, as strongly as its largest value`() {
+  @Test func `a map is colored symmetrically around zero, as strongly as its largest value`() {
     var map = PositionMap.rising(width: 5, height: 3)
     let picture = map.picture
     #expect((picture.width, picture.height) == (5, 3))

@@ -11,7 +11,7 @@ import Testing
     let picture = stage.compose(worlds.map { $0.moment() }, Notes())
     #expect(picture.width <= 1010 && picture.height <= 810)
     let areas = picture.counts(of: worlds.map(\.color))
-    // A world's first pixel is white, and where it is made smaller its neighbours are a little so.
+    // A world's first pixel is white, and where it is made smaller its neighbors are a little so.
     #expect(areas.allSatisfy { abs($0 - areas[0]) <= 1 && $0 > 40 * 40 })
   }
 

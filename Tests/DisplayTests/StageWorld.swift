@@ -1,6 +1,6 @@
 import RLEnvironmentKit
 
-/// A world that is nothing but what it shows: a picture of one colour with a mark in its first pixel.
+/// A world that is nothing but what it shows: a picture of one color with a mark in its first pixel.
 struct StageWorld: Environment {
   var name = "test/world"
   var side = 20
@@ -20,7 +20,7 @@ struct StageWorld: Environment {
   mutating func step(_ action: Int, into observation: inout MutableSpan<UInt8>) -> StepOutcome {
     StepOutcome(reward: 0, isTerminated: false, isTruncated: false)
   }
-  mutating func exchange(with archive: inout StateArchive) throws(StateError) {}
+  mutating func serialize(with archive: inout StateArchive) throws(StateError) {}
 
   func draw(on picture: inout Picture) {
     picture.resize(width: side, height: side)
@@ -52,7 +52,7 @@ extension PositionMap {
 }
 
 extension Picture {
-  /// How many pixels have each of some colours.
+  /// How many pixels have each of some colors.
   func counts(of colors: [RGB]) -> [Int] {
     let code = { (red: UInt8, green: UInt8, blue: UInt8) in Int(red) << 16 | Int(green) << 8 | Int(blue) }
     let wanted = colors.map { code($0.red, $0.green, $0.blue) }
@@ -70,7 +70,7 @@ extension Picture {
     return wanted.map { counts[$0] ?? 0 }
   }
 
-  /// How many pixels have a colour.
+  /// How many pixels have a color.
   func count(of color: RGB) -> Int { counts(of: [color])[0] }
 
   /// A part of the picture.

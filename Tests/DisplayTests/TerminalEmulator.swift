@@ -94,7 +94,7 @@ struct TerminalEmulator {
       case 48:
         pen.ground = Array(rest.prefix(length))
         rest = rest.dropFirst(length)
-      default: complaints.append("colour \(first)")
+      default: complaints.append("color \(first)")
       }
     }
   }

@@ -4,7 +4,7 @@ import Testing
 @testable import RLDisplay
 
 @Suite struct TerminalPainterTests {
-  /// Changes a few cells, from few colours and characters, so that frames share much.
+  /// Changes a few cells, from few colors and characters, so that frames share much.
   private static func change(_ frame: inout TerminalFrame, _ random: inout Philox) {
     let scalars: [Unicode.Scalar] = [" ", "▀", "a", "é", "▄"]
     for _ in 0..<random.below(30) {
@@ -46,7 +46,7 @@ import Testing
     #expect(!painter.paint(frame).isEmpty)
   }
 
-  @Test func `spaces and letters without a colour of their own are the same`() {
+  @Test func `spaces and letters without a color of their own are the same`() {
     var painter = TerminalPainter(palette: .trueColor)
     var frame = TerminalFrame(columns: 4, rows: 1, ground: .black)
     _ = painter.paint(frame)
@@ -66,7 +66,7 @@ import Testing
     #expect(emulator.shows(frame, palette: .trueColor))
   }
 
-  @Test func `only what changed is sent, with the colours that change, in one update`() {
+  @Test func `only what changed is sent, with the colors that change, in one update`() {
     var painter = TerminalPainter(palette: .trueColor)
     var frame = TerminalFrame(columns: 40, rows: 10, ground: .black)
     _ = painter.paint(frame)
@@ -77,7 +77,7 @@ import Testing
       sent == "\u{1B}[?2026h\u{1B}[3;4H\u{1B}[38;2;255;255;255;48;2;0;0;0mab\u{1B}[10;40Hc\u{1B}[0m\u{1B}[?2026l")
   }
 
-  @Test func `colours that a palette does not tell apart are no change`() {
+  @Test func `colors that a palette does not tell apart are no change`() {
     var painter = TerminalPainter(palette: .indexed)
     var frame = TerminalFrame(columns: 4, rows: 1, ground: RGB(0, 0, 0))
     _ = painter.paint(frame)

@@ -13,11 +13,11 @@ import Testing
         for blue in levels { table.append((red, green, blue)) }
       }
     }
-    for grey in stride(from: 8, through: 238, by: 10) { table.append((grey, grey, grey)) }
+    for gray in stride(from: 8, through: 238, by: 10) { table.append((gray, gray, gray)) }
     return table
   }()
 
-  @Test func `the nearest of 256 colours is chosen`() {
+  @Test func `the nearest of 256 colors is chosen`() {
     var random = Philox(seed: 1, lane: 0, purpose: .actions)
     for _ in 0..<2000 {
       let channels = (random.below(256), random.below(256), random.below(256))
@@ -30,7 +30,7 @@ import Testing
     }
   }
 
-  @Test func `colours of the table are themselves`() {
+  @Test func `colors of the table are themselves`() {
     for color in TerminalPaletteTests.table {
       let code = TerminalPalette.indexed.code(of: RGB(UInt8(color.0), UInt8(color.1), UInt8(color.2)))
       #expect(TerminalPaletteTests.table[Int(code) - 16] == color)
@@ -46,7 +46,7 @@ import Testing
     (["TERM": "tmux", "COLORTERM": "24bit"], .trueColor), (["TERM": "xterm-direct"], .trueColor),
     (["TERM": "xterm", "COLORTERM": "yes"], .indexed), (["TERM": "xterm", "NO_COLOR": ""], .indexed),
   ])
-  func `the environment tells which colours there are`(environment: [String: String], palette: TerminalPalette) throws {
+  func `the environment tells which colors there are`(environment: [String: String], palette: TerminalPalette) throws {
     #expect(try TerminalPalette(environment: environment) == palette)
   }
 
@@ -54,14 +54,14 @@ import Testing
     (["TERM": "dumb", "COLORTERM": "truecolor"], "TERM=dumb"), ([:], "TERM="),
     (["TERM": "xterm", "NO_COLOR": "1"], "NO_COLOR=1"),
   ])
-  func `without colours nothing is shown`(environment: [String: String], setting: String) {
+  func `without colors nothing is shown`(environment: [String: String], setting: String) {
     #expect(throws: TerminalError.noColors(setting: setting)) { try TerminalPalette(environment: environment) }
   }
 
   @Test func `errors say what is wrong and what would be right`() {
     #expect(
       TerminalError.noColors(setting: "TERM=dumb").description
-        == "the terminal shows no colours (TERM=dumb), and a picture needs them; set TERM to what the terminal is, "
+        == "the terminal shows no colors (TERM=dumb), and a picture needs them; set TERM to what the terminal is, "
         + "such as xterm-256color, and unset NO_COLOR")
     #expect(
       TerminalError.notATerminal.description

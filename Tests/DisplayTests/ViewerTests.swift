@@ -74,7 +74,7 @@ struct NamedWorld: Environment {
   mutating func step(_ action: Int, into observation: inout MutableSpan<UInt8>) -> StepOutcome {
     StepOutcome(reward: 0, isTerminated: false, isTruncated: false)
   }
-  mutating func exchange(with archive: inout StateArchive) {}
+  mutating func serialize(with archive: inout StateArchive) {}
   func draw(on picture: inout Picture) { picture.resize(width: 1, height: 1) }
 }
 

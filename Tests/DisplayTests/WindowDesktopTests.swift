@@ -16,7 +16,7 @@
         defer { server.stop() }
         await #expect(processExitsWith: .success) { [name, display = server.display as String] in
           let window = try Window(title: "test", onDisplay: display)
-          let entry = try #require(try EnvironmentCatalogue.entry(named: name))
+          let entry = try #require(try EnvironmentCatalog.entry(named: name))
           var world = entry.makeEnvironment()
           world.seed(3)
           _ = world.reset()

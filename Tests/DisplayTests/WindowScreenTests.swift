@@ -11,7 +11,7 @@ import Testing
         var screen = try WindowScreen(title: "test", driver: .dummy)
         #expect(screen.picture == nil)
         #expect(screen.tellsReleases)
-        var world = try #require(try EnvironmentCatalogue.entry(named: "minatar/breakout")).makeEnvironment()
+        var world = try #require(try EnvironmentCatalog.entry(named: "minatar/breakout")).makeEnvironment()
         world.seed(1)
         var moment = Moment(world: world, observation: world.reset())
         moment.world = world

@@ -99,10 +99,10 @@
     init(windowDump bytes: [UInt8], x: Int, y: Int, width: Int, height: Int) throws {
       func header(_ index: Int) -> Int { bytes[index * 4..<index * 4 + 4].reduce(0) { $0 << 8 | Int($1) } }
       try #require(bytes.count > 100 && header(1) == 7)
-      // Three where windows have other kinds of colours than the screen, else four.
+      // Three where windows have other kinds of colors than the screen, else four.
       let size = header(11) / 8
       try #require(header(7) == 0 && header(14) == 0xFF0000 && (3...4).contains(size))
-      // After the header and its name comes a table of colours, which such a screen does not use.
+      // After the header and its name comes a table of colors, which such a screen does not use.
       let start = header(0) + header(19) * 12
       let pitch = header(12)
       try #require(x >= 0 && y >= 0 && x + width <= header(4) && y + height <= header(5))

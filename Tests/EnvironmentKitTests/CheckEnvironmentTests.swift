@@ -44,8 +44,8 @@ import Testing
       return outcome
     }
 
-    mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-      if fault != .state { try world.exchange(with: &archive) }
+    mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+      if fault != .state { try world.serialize(with: &archive) }
     }
 
     func draw(on picture: inout Picture) { world.draw(on: &picture) }

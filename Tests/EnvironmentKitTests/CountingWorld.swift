@@ -33,10 +33,10 @@ struct CountingWorld: Environment {
       reward: Double(taken), isTerminated: action == 1 || Int(taken) == length, isTruncated: false)
   }
 
-  mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    try archive.exchange(&taken, in: 0...UInt8(length))
-    try archive.exchange(&resets)
-    try random.exchange(with: &archive)
+  mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    try archive.serialize(&taken, in: 0...UInt8(length))
+    try archive.serialize(&resets)
+    try random.serialize(with: &archive)
   }
 
   func draw(on picture: inout Picture) {

@@ -176,10 +176,10 @@ import Testing
     var random = NumPyGenerator(seed: 5)
     _ = random.integers(6)
     var archive = StateArchive()
-    try random.exchange(with: &archive)
+    try random.serialize(with: &archive)
     var restored = NumPyGenerator(seed: 6)
     var reading = StateArchive(reading: archive.collected)
-    try restored.exchange(with: &reading)
+    try restored.serialize(with: &reading)
     for _ in 0..<5 { #expect(restored.integers(6) == random.integers(6)) }
     #expect(restored.word64() == random.word64())
   }
@@ -187,11 +187,11 @@ import Testing
   @Test func `a stream that would circle is refused`() throws {
     var random = NumPyGenerator(seed: 5)
     var archive = StateArchive()
-    try random.exchange(with: &archive)
+    try random.serialize(with: &archive)
     var damaged = archive.collected
     damaged[16] ^= 1
     var reading = StateArchive(reading: damaged)
-    #expect(throws: StateError.self) { try random.exchange(with: &reading) }
+    #expect(throws: StateError.self) { try random.serialize(with: &reading) }
   }
 
   @Test func `an empty interval stops the program`() async {

@@ -64,7 +64,7 @@ import Testing
     #expect(seen.count >= drawn - 1)
   }
 
-  @Test func `neighbouring lanes are uncorrelated`() {
+  @Test func `neighboring lanes are uncorrelated`() {
     var (a, b) = (Philox(seed: 1, lane: 0, purpose: .actions), Philox(seed: 1, lane: 1, purpose: .actions))
     let n = 20_000
     let sum = (0..<n).reduce(0.0) { sum, _ in sum + (Double(a.uniform()) - 0.5) * (Double(b.uniform()) - 0.5) }

@@ -25,14 +25,14 @@ import Testing
     mutating func step(_ action: Int, into observation: inout MutableSpan<UInt8>) -> StepOutcome {
       StepOutcome(reward: 0, isTerminated: false, isTruncated: false)
     }
-    mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-      try archive.exchange(&count, in: -10...10)
-      try archive.exchange(&word)
-      try archive.exchange(&isOn)
-      try archive.exchange(&score)
-      try archive.exchange(&angle)
-      try archive.exchange(&mode)
-      try archive.exchange(&bytes)
+    mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+      try archive.serialize(&count, in: -10...10)
+      try archive.serialize(&word)
+      try archive.serialize(&isOn)
+      try archive.serialize(&score)
+      try archive.serialize(&angle)
+      try archive.serialize(&mode)
+      try archive.serialize(&bytes)
       if archive.isReading && count == 9 { throw archive.refuse("nine is not to be") }
     }
     func draw(on picture: inout Picture) {}
@@ -107,9 +107,9 @@ import Testing
       mutating func step(_ action: Int, into observation: inout MutableSpan<UInt8>) -> StepOutcome {
         StepOutcome(reward: 0, isTerminated: false, isTruncated: false)
       }
-      mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-        try philox.exchange(with: &archive)
-        try numpy.exchange(with: &archive)
+      mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+        try philox.serialize(with: &archive)
+        try numpy.serialize(with: &archive)
       }
       func draw(on picture: inout Picture) {}
     }

@@ -36,11 +36,11 @@ public struct Catch: Environment {
     return StepOutcome(reward: hasLanded && column == paddle ? 1 : 0, isTerminated: hasLanded, isTruncated: false)
   }
 
-  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    try random.exchange(with: &archive)
-    try archive.exchange(&row, in: 0...6)
-    try archive.exchange(&column, in: 0...4)
-    try archive.exchange(&paddle, in: 0...4)
+  public mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    try random.serialize(with: &archive)
+    try archive.serialize(&row, in: 0...6)
+    try archive.serialize(&column, in: 0...4)
+    try archive.serialize(&paddle, in: 0...4)
   }
 
   public func draw(on picture: inout Picture) {

@@ -25,7 +25,7 @@ import Testing
 
   @Test(arguments: sampledWorlds(perFamily: 4).filter { $0.hasPrefix(prefix) })
   func `random play stays within the specification`(name: String) throws {
-    let entry = try #require(try EnvironmentCatalogue.entry(named: name))
+    let entry = try #require(try EnvironmentCatalog.entry(named: name))
     let lanes = (0..<Self.lanes).map { FuzzLane(entry, index: $0) }
     // Lanes share no state: a thread sanitizer sees any they do.
     DispatchQueue.concurrentPerform(iterations: Self.lanes) { index in

@@ -2,7 +2,7 @@ import RLNetworks
 import Testing
 
 @Suite struct CoordinatesTests {
-  @Test func `corners are -1 and 1 and the centre is 0, x first`() {
+  @Test func `corners are -1 and 1 and the center is 0, x first`() {
     let values = Coordinates.channels(height: 3, width: 5, hasRadius: false)
     #expect(
       values == [
@@ -18,7 +18,7 @@ import Testing
     #expect(Coordinates.channels(height: 1, width: 1, hasRadius: true) == [0, 0, 0])
   }
 
-  @Test func `the radius is the distance from the centre, not normalised`() {
+  @Test func `the radius is the distance from the center, not normalized`() {
     let root = Float(2).squareRoot()
     #expect(
       Coordinates.channels(height: 2, width: 3, hasRadius: true) == [

@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 4, 8], [1, 15, 16, 17, 100, 1031])
-  func `lanes are added along a binary tree of neighbours`(lanes: Int, size: Int) {
+  func `lanes are added along a binary tree of neighbors`(lanes: Int, size: Int) {
     let buffers = Self.buffers(lanes, size: size)
     func tree(_ values: [Float]) -> Float {
       values.count == 1

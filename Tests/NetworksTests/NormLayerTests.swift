@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct NormLayerTests {
-  /// A batch normalisation of two channels, recorded for training or for use.
+  /// A batch normalization of two channels, recorded for training or for use.
   private struct Network {
     let store = ParameterStore()
     let layer: BatchNorm2D
@@ -74,7 +74,7 @@ import Testing
     #expect(expected != (try Network().record(values, isDifferentiable: false).output.values))
   }
 
-  @Test func `a layer normalisation scales and shifts rows`() throws {
+  @Test func `a layer normalization scales and shifts rows`() throws {
     let store = ParameterStore()
     let layer = LayerNorm("norm", in: store, channels: 2, epsilon: 1)
     store.allocate()

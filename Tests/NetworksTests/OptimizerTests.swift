@@ -3,7 +3,7 @@ import RLTensors
 import TestSupport
 import Testing
 
-/// An optimiser and the formula it must follow, written out in float64 from PyTorch's and TensorFlow's documentation.
+/// An optimizer and the formula it must follow, written out in float64 from PyTorch's and TensorFlow's documentation.
 struct OptimizerCase: Sendable, CustomTestStringConvertible {
   let testDescription: String
   let configuration: OptimizerConfiguration
@@ -58,8 +58,8 @@ struct OptimizerCase: Sendable, CustomTestStringConvertible {
     return (store, parameter)
   }
 
-  /// Minimises Σ kᵢ (wᵢ − targetᵢ)² / 2, whose gradient is k (w − target), for 50 steps of changing size.
-  /// - Returns: the weights of the optimiser and of its twin.
+  /// Minimizes Σ kᵢ (wᵢ − targetᵢ)² / 2, whose gradient is k (w − target), for 50 steps of changing size.
+  /// - Returns: the weights of the optimizer and of its twin.
   static func run(_ c: OptimizerCase, ranges: [Range<Int>], scale: Float) -> (actual: [Float], expected: [Double]) {
     var random = SplitMix64(5)
     let (start, targets) = (random.floats(count), random.floats(count))

@@ -21,7 +21,7 @@ import Testing
   @Test func `every world that repeats a package's has digests of several seeds, unlike any other's`() throws {
     let recorded = try RecordedDigest.lines.map { try #require(RecordedDigest($0)) }
     let worlds = Dictionary(grouping: recorded, by: \.name)
-    #expect(Set(worlds.keys) == Set(EnvironmentCatalogue.repeatedWorlds))
+    #expect(Set(worlds.keys) == Set(EnvironmentCatalog.repeatedWorlds))
     #expect(worlds.values.allSatisfy { Set($0.map(\.seed)).count >= 2 })
     #expect(Set(worlds.values.map { Set($0.map(\.hash)) }).count == worlds.count)
     #expect(recorded.allSatisfy { $0.steps >= 1000 && $0.ends > 0 })

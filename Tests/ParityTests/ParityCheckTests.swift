@@ -10,7 +10,7 @@ import Testing
   /// A true trace, recorded from our own world.
   private func trace(_ game: String, seed: UInt64, steps: Int) throws -> [String] {
     let name = "minatar/\(game)-full:sticky=0.1,ramping=yes"
-    var world = try #require(try EnvironmentCatalogue.entry(named: name)).makeEnvironment()
+    var world = try #require(try EnvironmentCatalog.entry(named: name)).makeEnvironment()
     func text(_ observation: [UInt8]) -> String { observation.map { String($0) }.joined() }
     world.seed(seed)
     var lines = [

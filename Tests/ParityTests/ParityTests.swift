@@ -16,7 +16,7 @@ struct ParityTests {
     try #require(
       !Self.files.isEmpty, "no reference traces in \(TraceFolder.url.path): set RLCOORD_TRACES to their folder")
     let recorded = Set(Self.files.map { $0.lastPathComponent.replacing(/-seed.*/, with: "") })
-    let expected = EnvironmentCatalogue.repeatedWorlds.map { world in
+    let expected = EnvironmentCatalog.repeatedWorlds.map { world in
       world.hasPrefix("MiniGrid-")
         ? world.replacing("MiniGrid-", with: "minigrid-")
         : world.replacing("-full", with: "").replacing("-", with: "_").replacing("/", with: "-")

@@ -5,7 +5,7 @@ import Foundation
 
 /// A line of `Digests`: what a package's world does, hashed.
 struct RecordedDigest {
-  /// Its designator or alias in the catalogue.
+  /// Its designator or alias in the catalog.
   let world: String
   let seed: UInt64
   let steps: Int
@@ -31,12 +31,12 @@ struct RecordedDigest {
 
   /// Our world of that name; nil where there is none.
   func makeWorld() throws -> (any TraceWorld)? {
-    guard let world = try EnvironmentCatalogue.entry(named: world)?.makeEnvironment() else { return nil }
+    guard let world = try EnvironmentCatalog.entry(named: world)?.makeEnvironment() else { return nil }
     return MiniGridTraceWorld(world) ?? MinAtarTraceWorld(world)
   }
 
   /// The world's name without its options.
-  var name: String { EnvironmentCatalogue.name(of: world) }
+  var name: String { EnvironmentCatalog.name(of: world) }
 
   /// What finds the first step that differs.
   var search: String {

@@ -1,6 +1,6 @@
 import RLEnvironments
 
-extension EnvironmentCatalogue {
+extension EnvironmentCatalog {
   /// The worlds that repeat a package's. MinAtar's are those with the full action set, of which the minimal one is a
   /// choice; MiniGrid's go by the package's ids.
   static var repeatedWorlds: [String] {

@@ -59,7 +59,7 @@ import Testing
     #expect(drawn.contains(11) && !drawn.contains(12))
   }
 
-  @Test func `series differ in colour and in dashes, and look the same in every chart`() {
+  @Test func `series differ in color and in dashes, and look the same in every chart`() {
     let both = Markup(Self.chart([Self.rising("conv"), Self.rising("coordconv", look: 1)]).svg())
     #expect(both.lines(color: Self.blue).count == 2 && both.lines(color: Self.vermillion).count == 2)
     #expect(both.values(of: "stroke-dasharray", in: "path") == ["7 3", "7 3"])
@@ -105,7 +105,7 @@ import Testing
     #expect(ends == ends.sorted(by: >) && ends[0] > 50 && ends[9] < 12)
   }
 
-  @Test func `lines of one plot differ in colour; without colours each has its own`() {
+  @Test func `lines of one plot differ in color; without colors each has its own`() {
     let chart = Self.chart([Self.rising("conv"), Self.rising("coordconv", look: 1)])
     let colored = chart.text(isColored: true)
     #expect(colored.contains { $0.contains("\u{1B}[94m") } && colored.contains { $0.contains("\u{1B}[93m") })

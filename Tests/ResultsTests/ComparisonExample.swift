@@ -5,7 +5,7 @@ import RLEnvironmentKit
 /// Results as a comparison might give them, made up from a random stream.
 enum ComparisonExample {
   /// - Parameters:
-  ///   - advantage: by how much a variant's returns exceed those of the one before it, as a share of what is learnt.
+  ///   - advantage: by how much a variant's returns exceed those of the one before it, as a share of what is learned.
   ///   - spread: of single runs around their mean, as such a share.
   static func results(
     environments: [String] = ["minatar/breakout", "minatar/asterix", "minatar/freeway"],

@@ -90,7 +90,7 @@ import Testing
   @Test func `there is a line for every run and for every point of a curve`() throws {
     let analysis = try Self.usual.get()
     let runs = analysis.csv.split(separator: "\n")
-    #expect(runs[0] == "environment,variant,seed,score,normalised_score,steps,seconds" && runs.count == 31)
+    #expect(runs[0] == "environment,variant,seed,score,normalized_score,steps,seconds" && runs.count == 31)
     let cells = runs[1].split(separator: ",")
     #expect(Double(cells[3]) == analysis.results.runs[0].score && cells[5] == "5001216")
     let curves = analysis.curvesCSV.split(separator: "\n")

@@ -42,7 +42,7 @@ import Testing
 
   @Test func `0 is random play and 1 the mean of all runs`() {
     let scale = ScoreScale(random: 2, scores: [4, 6, 8])
-    #expect(scale.normalised(2) == 0 && scale.normalised(6) == 1 && scale.normalised(8) == 1.5)
+    #expect(scale.normalized(2) == 0 && scale.normalized(6) == 1 && scale.normalized(8) == 1.5)
     #expect(scale.isAboveRandom)
   }
 
@@ -52,7 +52,7 @@ import Testing
   ) throws {
     let scale = ScoreScale(random: random, scores: scores)
     #expect(scale.unit == unit && !scale.isAboveRandom)
-    #expect(scale.normalised(random) == 0 && scale.normalised(random + unit) == 1)
+    #expect(scale.normalized(random) == 0 && scale.normalized(random + unit) == 1)
     var results = Self.results([scores[0], scores[0]], [scores[0], scores[0]], random: random)
     results.randomReturns = ["e": max(random, scores[0])]
     let analysis = try ComparisonExample.analysis(results)

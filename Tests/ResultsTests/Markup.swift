@@ -35,7 +35,7 @@ struct Markup {
     tags.filter { $0.name == name }.compactMap { Markup.quoted(attribute, in: $0.attributes) }
   }
 
-  /// The corners of every line in a colour, pixels from the upper left.
+  /// The corners of every line in a color, pixels from the upper left.
   func lines(color: String) -> [[(x: Double, y: Double)]] {
     tags.filter { $0.name == "path" && $0.attributes.contains("stroke=\"\(color)\"") }.map { tag in
       let course = Markup.quoted("d", in: tag.attributes) ?? ""

@@ -19,7 +19,7 @@ import Testing
     #expect(try evaluation.run(episodes: 50, seed: 1) == first)
     #expect(try evaluation.run(episodes: 50, seed: 2).returns != first.returns)
     #expect(first.episodes == 50)
-    #expect(first.cutEpisodes == 0)
+    #expect(first.cappedEpisodes == 0)
   }
 
   @Test func `random play is worth about a half in breakout with all actions`() throws {
@@ -40,11 +40,11 @@ import Testing
   }
 
   @Test func `mean and error follow from the returns`() {
-    let result = EvaluationResult(returns: [1, 2, 3, 6], steps: 40, cutEpisodes: 0)
+    let result = EvaluationResult(returns: [1, 2, 3, 6], steps: 40, cappedEpisodes: 0)
     #expect(result.meanReturn == 3)
     // Deviation √(14/3), over √4.
     #expect(abs(result.standardError - (14.0 / 3).squareRoot() / 2) < 1e-12)
     #expect((result.minimum, result.maximum) == (1, 6))
-    #expect(EvaluationResult(returns: [1], steps: 1, cutEpisodes: 0).standardError == 0)
+    #expect(EvaluationResult(returns: [1], steps: 1, cappedEpisodes: 0).standardError == 0)
   }
 }

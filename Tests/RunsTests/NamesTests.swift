@@ -13,10 +13,10 @@ import Testing
     ("MinAtar/Breakout", "minatar/breakout"), ("breakout", nil), ("atari/boxing", nil),
   ])
   func `the nearest environment is found where it is near`(name: String, nearest: String?) {
-    #expect(UnknownName.nearest(to: name, among: EnvironmentCatalogue.names) == nearest)
+    #expect(UnknownName.nearest(to: name, among: EnvironmentCatalog.names) == nearest)
   }
 
-  @Test func `swapped neighbours are one mistake`() {
+  @Test func `swapped neighbors are one mistake`() {
     #expect(UnknownName.nearest(to: "pop", among: ["a2c", "ppo", "random"]) == "ppo")
   }
 
@@ -63,7 +63,7 @@ import Testing
 
   @Test func `the inventory has every kind`() throws {
     #expect(try Inventory.sections(nil).map(\.kind) == ["environments", "wrappers", "agents", "networks"])
-    #expect(try Inventory.sections("environments").flatMap(\.items).map(\.name) == EnvironmentCatalogue.names)
+    #expect(try Inventory.sections("environments").flatMap(\.items).map(\.name) == EnvironmentCatalog.names)
     #expect(AgentConfiguration.names.count == AgentConfiguration.summaries.count)
     #expect(try Inventory.sections("wrappers").flatMap(\.items).map(\.name) == Wrapper.syntax.map(\.name))
     #expect(throws: UnknownName.self) { try Inventory.sections("agent") }
@@ -73,7 +73,7 @@ import Testing
     func names(_ kind: String, _ name: String) throws -> [String] {
       try Inventory.sections(kind, name: name).flatMap(\.items).map(\.name)
     }
-    let family = EnvironmentCatalogue.names.filter { $0.hasPrefix("minatar/") }
+    let family = EnvironmentCatalog.names.filter { $0.hasPrefix("minatar/") }
     #expect(try names("environments", "minatar") == family)
     #expect(try names("environments", "MinAtar/Breakout-v1") == ["minatar/breakout"])
     #expect(try names("environments", "minatar/breakout:sticky=0+time-limit=9").count == 1)
@@ -85,6 +85,6 @@ import Testing
     #expect(
       #expect(throws: UnknownName.self) { try names("agents", "pop") }?.description
         == "unknown agent 'pop'; did you mean 'ppo'? (there are ppo, a2c, random)")
-    #expect(Inventory.families.count == Set(EnvironmentCatalogue.entries.map(\.family)).count)
+    #expect(Inventory.families.count == Set(EnvironmentCatalog.entries.map(\.family)).count)
   }
 }

@@ -67,7 +67,7 @@ import Testing
     #expect(
       throws: ReplayError(
         path: "r", problem: .otherEnvironment(recorded: "minatar/breakout", asked: "minatar/asterix"))
-    ) { try Performance(of: other, by: .replay(ReplayTests.small(), path: "r"), seed: 1) }
+    ) { try EpisodePlayback(of: other, by: .replay(ReplayTests.small(), path: "r"), seed: 1) }
   }
 
   @Test func `a replay that cannot be read or written is told with the system's reason`() throws {

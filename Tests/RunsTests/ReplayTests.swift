@@ -8,9 +8,9 @@ import Testing
 @Suite struct ReplayTests {
   /// A short episode, stopped before its end.
   static func small(_ steps: Int = 4) throws -> Replay {
-    var performance = try PerformanceTests.of(by: "random", seed: 3)
-    for _ in 0..<steps { performance.advance(nil) }
-    return performance.replay()
+    var playback = try EpisodePlaybackTests.of(by: "random", seed: 3)
+    for _ in 0..<steps { playback.advance(nil) }
+    return playback.replay()
   }
 
   static func problem(_ bytes: [UInt8]) -> ReplayError.Problem? {
@@ -22,16 +22,16 @@ import Testing
 
   /// A name for the state and, now and then, the picture of every step to the end. All pictures are drawn in the deep
   /// mode; without optimization it takes minutes.
-  static func course(_ performance: Performance, steps: Int = .max) -> (names: [Int], end: Performance) {
+  static func course(_ playback: EpisodePlayback, steps: Int = .max) -> (names: [Int], end: EpisodePlayback) {
     let stride = Depth.isDeep ? 1 : 300
     let first = Int(Depth.seed() % UInt64(stride))
-    var performance = performance
+    var playback = playback
     var names: [Int] = []
     var picture = Picture()
     while names.count <= steps {
-      if !names.isEmpty { performance.advance(nil) }
-      if performance.isFinished { break }
-      let world = performance.moments[0].world
+      if !names.isEmpty { playback.advance(nil) }
+      if playback.isFinished { break }
+      let world = playback.moments[0].world
       if names.count % stride == first { world.draw(on: &picture) }
       var hasher = Hasher()
       for bytes in [world.save(), picture.bytes] {
@@ -39,7 +39,7 @@ import Testing
       }
       names.append(hasher.finalize())
     }
-    return (names, performance)
+    return (names, playback)
   }
 
   /// The way to the goal is too long for chance.
@@ -64,16 +64,16 @@ import Testing
         name = folder.appending(path: name).path
         try Data(Self.level.utf8).write(to: URL(filePath: name))
       }
-      let (names, performance) = Self.course(try PerformanceTests.of(name, by: "random"), steps: 1500)
+      let (names, playback) = Self.course(try EpisodePlaybackTests.of(name, by: "random"), steps: 1500)
       #expect(names.count == 1501 && Set(names).count > 100)
-      #expect(performance.moments[0].step == 1500)
+      #expect(playback.moments[0].step == 1500)
       let path = folder.appending(path: "game.replay").path
-      try performance.replay().write(to: path)
+      try playback.replay().write(to: path)
 
       let replay = try Replay(readingFrom: path)
-      #expect(replay == performance.replay())
+      #expect(replay == playback.replay())
       let entry = try replay.entry(path: path)
-      let again = try Performance(of: entry, by: Player(AgentReference(path), in: entry), seed: 99, worlds: 4)
+      let again = try EpisodePlayback(of: entry, by: EpisodeAgent(AgentReference(path), in: entry), seed: 99, worlds: 4)
       #expect(again.moments.count == 1)
       #expect(Self.course(again).names == names)
     }
@@ -83,7 +83,7 @@ import Testing
     try withTemporaryFolder { folder in
       let level = folder.appending(path: "cell.txt")
       try Data(Self.level.utf8).write(to: level)
-      let replay = Self.course(try PerformanceTests.of(level.path, by: "random"), steps: 20).end.replay()
+      let replay = Self.course(try EpisodePlaybackTests.of(level.path, by: "random"), steps: 20).end.replay()
       try Data(Self.level.replacing("#....o+K#", with: "#.....+K#").utf8).write(to: level)
       #expect(
         #expect(throws: ReplayError.self) { try replay.check(in: replay.entry(path: "r"), path: "r") }?.description
@@ -97,15 +97,15 @@ import Testing
 
   @Test func `a replay listens to nobody and begins anew`() throws {
     let replay = try Self.small(6)
-    var performance = try Performance(
+    var playback = try EpisodePlayback(
       of: Names.environment(replay.environment), by: .replay(replay, path: "r"), seed: 1)
-    for _ in 0..<3 { performance.advance(1) }
-    performance.restart()
-    for _ in 0..<6 { performance.advance(2) }
-    #expect(performance.replay() == replay)
-    #expect(!performance.isFinished && performance.moments[0].action == nil)
-    performance.advance(nil)
-    #expect(performance.isFinished && performance.replay() == replay)
+    for _ in 0..<3 { playback.advance(1) }
+    playback.restart()
+    for _ in 0..<6 { playback.advance(2) }
+    #expect(playback.replay() == replay)
+    #expect(!playback.isFinished && playback.moments[0].action == nil)
+    playback.advance(nil)
+    #expect(playback.isFinished && playback.replay() == replay)
   }
 
   @Test func `the file is one line that a person can read`() throws {

@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test func `every study has a name of its own and says what it is`() {
-    let studies = StudyCatalogue.all
+    let studies = StudyCatalog.all
     #expect(Set(studies.map(\.name)).count == studies.count)
     for study in studies {
       #expect(!study.summary.isEmpty && !study.summary.contains("\n") && !study.source.isEmpty)
@@ -25,8 +25,8 @@ import Testing
     }
   }
 
-  /// A study that is written and forgotten in the catalogue is found here.
-  @Test func `every study of the sources is in the catalogue`() throws {
+  /// A study that is written and forgotten in the catalog is found here.
+  @Test func `every study of the sources is in the catalog`() throws {
     let sources = URL(filePath: #filePath).appending(path: "../../../Sources/Studies").standardized
     let files = try #require(FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
     var names: Set<String> = []
@@ -37,7 +37,7 @@ import Testing
         names.insert(String(match.1))
       }
     }
-    #expect(names == Set(StudyCatalogue.all.map(\.name)))
+    #expect(names == Set(StudyCatalog.all.map(\.name)))
   }
 
   @Test func `an order names what the study has`() throws {
@@ -80,7 +80,7 @@ import Testing
     #expect(problem("epoch", "3").hasPrefix("unknown setting 'epoch'; did you mean 'epochs'?"))
     #expect(problem("epochs", "0") == "epochs cannot be '0'; it takes 1 ... 1000000")
     #expect(problem("schedule", "fast") == "schedule cannot be 'fast'; it takes constant, linear or steps")
-    #expect(problem("places", "metres") == "places cannot be 'metres'; it takes pixels or scaled")
+    #expect(problem("places", "meters") == "places cannot be 'meters'; it takes pixels or scaled")
   }
 
   @Test func `a small study is carried out, told and drawn, and the second time read`() throws {
@@ -94,7 +94,7 @@ import Testing
       #expect(report.summary.hasPrefix("# translation\n"))
       for (name, _) in report.files where name.hasSuffix(".svg") { #expect(report.summary.contains("(\(name))")) }
       #expect(
-        report.files.map(\.name) == ["runs.csv", "curves.csv", "curves.svg", "scatter.svg", "generalisation.svg"])
+        report.files.map(\.name) == ["runs.csv", "curves.csv", "curves.svg", "scatter.svg", "generalization.svg"])
       #expect(report.files[0].text.split(separator: "\n").count == 5)
       try report.write(into: folder.path)
       let made = try FileManager.default.contentsOfDirectory(atPath: folder.path)

@@ -9,7 +9,7 @@ import Testing
 @Suite struct SupervisedLearnerTests {
   static let samples = (0..<Int32(40)).map { $0 * 47 }
 
-  /// A small network for each kind: with coordinates on four lanes, with batch normalisation on one.
+  /// A small network for each kind: with coordinates on four lanes, with batch normalization on one.
   static func network(hasBatchNorm: Bool) -> SequentialNetwork {
     SequentialNetwork(
       inputShape: [32, 32, 1], convolution: hasBatchNorm ? .conv : .coordconvFirst,
@@ -120,9 +120,9 @@ import Testing
       )
       _ = try Self.epoch(whole, batch: 16)
       var archive = StateArchive()
-      try whole.exchange(with: &archive)
+      try whole.serialize(with: &archive)
       var reading = StateArchive(reading: archive.collected)
-      try other.exchange(with: &reading)
+      try other.serialize(with: &reading)
       try reading.finish()
       #expect(try Self.epoch(whole, batch: 16) == Self.epoch(other, batch: 16))
       #expect(weights(whole) == weights(other))

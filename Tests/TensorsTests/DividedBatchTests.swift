@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct DividedBatchTests {
-  /// A convolution between two batch normalisations, and the gradients of its parameters.
+  /// A convolution between two batch normalizations, and the gradients of its parameters.
   private final class Network {
     let store = ParameterStore(), statistics = ParameterStore()
     let scale: Parameter, shift: Parameter, weights: Parameter, mean: Parameter, variance: Parameter
@@ -81,7 +81,7 @@ import Testing
     }
   }
 
-  @Test func `a part's normalisation depends on the others`() throws {
+  @Test func `a part's normalization depends on the others`() throws {
     let store = Network()
     let batch = DividedBatch(lanes: 2)
     let tapes = [0, 1].map { Tape(parameters: store.store, batch: batch, lane: $0) }

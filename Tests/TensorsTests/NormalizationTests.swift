@@ -23,7 +23,7 @@ import Testing
     return relu ? normalized.map { max(0, $0) } : normalized
   }
 
-  @Test(arguments: batches) func `a batch's channels are normalised as defined, with every gradient`(_ shape: Shape)
+  @Test(arguments: batches) func `a batch's channels are normalized as defined, with every gradient`(_ shape: Shape)
     throws
   {
     let vector: Shape = [shape.sizes[shape.rank - 1]]
@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test(arguments: [[7], [3, 4], [2, 2, 1, 5], [2, 17], [3, 16]] as [Shape])
-  func `rows are normalised as defined, with every gradient`(_ shape: Shape) throws {
+  func `rows are normalized as defined, with every gradient`(_ shape: Shape) throws {
     let vector: Shape = [shape.sizes[shape.rank - 1]]
     try expectTwin([shape, vector, vector], tolerance: 3e-5) { tape, x in
       try tape.layerNormalization(x[0], scale: x[1], shift: x[2], epsilon: Self.epsilon)

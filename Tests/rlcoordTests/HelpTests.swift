@@ -138,7 +138,7 @@ import Testing
                                     (default: conv)
             --envs <n>              Environments side by side. (default: by agent and
                                     environment)
-            --lanes <n>             Shares the work is divided into: a power of two; part
+            --lanes <n>             Parts the work is divided into: a power of two; part
                                     of the result. (default: 4)
             --precision <type>      Activations and packed weights: f32, bf16. (default:
                                     f32)

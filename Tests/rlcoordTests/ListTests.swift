@@ -13,7 +13,7 @@ import Testing
       let widest = (all + lines).map(\.count).max()
       let rows = lines.filter { $0.hasPrefix("  ") }.map { String($0.split(separator: " ")[0]) }
       let titles = lines.filter { !$0.hasPrefix(" ") }.map { String($0.prefix { $0 != ":" }) }
-      #expect(rows == EnvironmentCatalogue.names)
+      #expect(rows == EnvironmentCatalog.names)
       #expect(titles == Inventory.families)
       #expect(try #require(widest) <= 100)
     }

@@ -129,7 +129,7 @@ import TestSupport
       let agents = try rlcoord("list", "agents")
       #expect(
         agents.output == """
-          ppo     proximal policy optimisation (Schulman 2017)
+          ppo     proximal policy optimization (Schulman 2017)
           a2c     advantage actor-critic (Mnih 2016)
           random  uniformly random actions
 

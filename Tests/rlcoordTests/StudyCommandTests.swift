@@ -34,7 +34,7 @@ import Testing
       let made = try rlcoord.contents.filter { $0.hasPrefix("s/") }
       #expect(
         made == [
-          "s/curves.csv", "s/curves.svg", "s/generalisation.svg", "s/linear-90%-seed1.json",
+          "s/curves.csv", "s/curves.svg", "s/generalization.svg", "s/linear-90%-seed1.json",
           "s/linear-90%-seed1.safetensors", "s/runs.csv", "s/scatter.svg", "s/summary.md",
         ])
       let again = try rlcoord.finish(rlcoord.start(Self.small + ["--json"]))

@@ -6,9 +6,9 @@ import TestSupport
 @Suite struct WatchTests {
   /// Keeps a random game of 30 steps.
   private func keepGame(_ rlcoord: Tool, _ name: String, of environment: String = "minatar/asterix") throws {
-    var performance = try Cast([environment]).performance()
-    for _ in 0..<30 { performance.advance(nil) }
-    try performance.replay().write(to: rlcoord.folder.appending(path: name).path)
+    var playback = try EpisodeRequest([environment]).playback()
+    for _ in 0..<30 { playback.advance(nil) }
+    try playback.replay().write(to: rlcoord.folder.appending(path: name).path)
   }
 
   @Test func `a replay is watched to its end, and its last picture is the one recorded`() throws {

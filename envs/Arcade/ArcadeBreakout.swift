@@ -86,7 +86,7 @@ public struct ArcadeBreakout: ArcadeGame {
     ArcadeBox(x: paddle, y: Self.paddleTop, width: paddleWidth, height: 3 * Self.pixel)
   }
 
-  /// The ball falls from below the wall, towards the middle.
+  /// The ball falls from below the wall, toward the middle.
   private mutating func serve(random: inout Philox) {
     ballX = (20 + random.below(42)) * Self.pixel
     ballY = 46 * Self.pixel
@@ -201,20 +201,20 @@ extension ArcadeBreakout {
   }
 
   /// Hands every field to the archive.
-  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+  public mutating func serialize(with archive: inout StateArchive) throws(StateError) {
     let top = 2 * (Self.speeds.last ?? 0)
-    try archive.exchange(&bricks, in: 0...Self.allBricks)
-    try archive.exchange(&ballX, in: Self.left...Self.right - Self.ballSize)
-    try archive.exchange(&ballY, in: Self.ceiling...ArcadeCanvas.side * Self.pixel)
-    try archive.exchange(&speedX, in: -top...top)
-    try archive.exchange(&speedY, in: -top...top)
-    try archive.exchange(&isShort)
-    try archive.exchange(&paddle, in: Self.left...Self.right - paddleWidth)
-    try archive.exchange(&lives, in: 0...5)
-    try archive.exchange(&wait, in: 0...Self.pause)
-    try archive.exchange(&returns, in: 0...12)
-    try archive.exchange(&hasHitTopRows)
-    try archive.exchange(&walls, in: 0...1_000_000)
-    try archive.exchange(&score, in: 0...1_000_000_000)
+    try archive.serialize(&bricks, in: 0...Self.allBricks)
+    try archive.serialize(&ballX, in: Self.left...Self.right - Self.ballSize)
+    try archive.serialize(&ballY, in: Self.ceiling...ArcadeCanvas.side * Self.pixel)
+    try archive.serialize(&speedX, in: -top...top)
+    try archive.serialize(&speedY, in: -top...top)
+    try archive.serialize(&isShort)
+    try archive.serialize(&paddle, in: Self.left...Self.right - paddleWidth)
+    try archive.serialize(&lives, in: 0...5)
+    try archive.serialize(&wait, in: 0...Self.pause)
+    try archive.serialize(&returns, in: 0...12)
+    try archive.serialize(&hasHitTopRows)
+    try archive.serialize(&walls, in: 0...1_000_000)
+    try archive.serialize(&score, in: 0...1_000_000_000)
   }
 }

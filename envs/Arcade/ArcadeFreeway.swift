@@ -163,15 +163,15 @@ extension ArcadeFreeway {
   }
 
   /// Hands every field to the archive.
-  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    try archive.exchange(&chicken, in: Self.finish...Self.start)
-    try archive.exchange(&tumbling, in: 0...Self.tumble)
+  public mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    try archive.serialize(&chicken, in: Self.finish...Self.start)
+    try archive.serialize(&tumbling, in: 0...Self.tumble)
     for lane in 0..<Self.lanes {
       let (least, more) = Self.speeds[lane]
-      try archive.exchange(&cars[lane], in: 0...Self.lap - 1)
-      try archive.exchange(&laneSpeeds[lane], in: least...least + more)
+      try archive.serialize(&cars[lane], in: 0...Self.lap - 1)
+      try archive.serialize(&laneSpeeds[lane], in: least...least + more)
     }
-    try archive.exchange(&score, in: 0...Self.mostCrossings)
-    try archive.exchange(&framesLeft, in: 0...Self.frames)
+    try archive.serialize(&score, in: 0...Self.mostCrossings)
+    try archive.serialize(&framesLeft, in: 0...Self.frames)
   }
 }

@@ -14,11 +14,11 @@ extension ArcadeInvaders {
       if isFlying { canvas.fill(x: x >> 8, y: y >> 8, width: 2, height: 4, color) }
     }
 
-    mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+    mutating func serialize(with archive: inout StateArchive) throws(StateError) {
       let reach = 2 * ArcadeCanvas.side * ArcadeInvaders.pixel
-      try archive.exchange(&x, in: -reach...reach)
-      try archive.exchange(&y, in: -reach...reach)
-      try archive.exchange(&isFlying)
+      try archive.serialize(&x, in: -reach...reach)
+      try archive.serialize(&y, in: -reach...reach)
+      try archive.serialize(&isFlying)
     }
   }
 
@@ -68,8 +68,8 @@ extension ArcadeInvaders {
       }
     }
 
-    mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-      for shield in maps.indices { try archive.exchange(&maps[shield], in: 0...Shields.whole) }
+    mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+      for shield in maps.indices { try archive.serialize(&maps[shield], in: 0...Shields.whole) }
     }
   }
 }

@@ -260,26 +260,26 @@ extension ArcadeInvaders {
   }
 
   /// Hands every field to the archive.
-  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+  public mutating func serialize(with archive: inout StateArchive) throws(StateError) {
     let side = ArcadeCanvas.side
-    try archive.exchange(&invaders, in: 0...Self.allInvaders)
-    try archive.exchange(&formationX, in: -side...side)
-    try archive.exchange(&formationY, in: 0...2 * side)
-    try archive.exchange(&marchesRight)
-    try archive.exchange(&framesToMarch, in: 0...60)
-    try archive.exchange(&pose)
-    try archive.exchange(&cannon, in: 0...(side - Self.cannonWidth) * Self.pixel)
-    try shot.exchange(with: &archive)
-    for index in bombs.indices { try bombs[index].exchange(with: &archive) }
-    try archive.exchange(&framesToBomb, in: -1000...1000)
-    try shields.exchange(with: &archive)
-    try archive.exchange(&saucer, in: -side * Self.pixel...2 * side * Self.pixel)
-    try archive.exchange(&saucerWay, in: -Self.saucerSpeed...Self.saucerSpeed)
-    try archive.exchange(&framesToSaucer, in: 0...2000)
-    try archive.exchange(&wait, in: 0...Self.pause)
-    try archive.exchange(&lives, in: 0...3)
-    try archive.exchange(&hasLanded)
-    try archive.exchange(&wave, in: 0...Self.mostWaves)
-    try archive.exchange(&score, in: 0...1_000_000_000)
+    try archive.serialize(&invaders, in: 0...Self.allInvaders)
+    try archive.serialize(&formationX, in: -side...side)
+    try archive.serialize(&formationY, in: 0...2 * side)
+    try archive.serialize(&marchesRight)
+    try archive.serialize(&framesToMarch, in: 0...60)
+    try archive.serialize(&pose)
+    try archive.serialize(&cannon, in: 0...(side - Self.cannonWidth) * Self.pixel)
+    try shot.serialize(with: &archive)
+    for index in bombs.indices { try bombs[index].serialize(with: &archive) }
+    try archive.serialize(&framesToBomb, in: -1000...1000)
+    try shields.serialize(with: &archive)
+    try archive.serialize(&saucer, in: -side * Self.pixel...2 * side * Self.pixel)
+    try archive.serialize(&saucerWay, in: -Self.saucerSpeed...Self.saucerSpeed)
+    try archive.serialize(&framesToSaucer, in: 0...2000)
+    try archive.serialize(&wait, in: 0...Self.pause)
+    try archive.serialize(&lives, in: 0...3)
+    try archive.serialize(&hasLanded)
+    try archive.serialize(&wave, in: 0...Self.mostWaves)
+    try archive.serialize(&score, in: 0...1_000_000_000)
   }
 }

@@ -11,7 +11,7 @@ extension ArcadeMuncher {
 
   /// Draws maze, pellets, everybody, score and lives.
   public func draw(on canvas: inout ArcadeCanvas) {
-    if level % 2 == 0 { canvas = canvas.isGrey ? Self.columns.grey : Self.columns.colored }
+    if level % 2 == 0 { canvas = canvas.isGray ? Self.columns.gray : Self.columns.colored }
     eraseEaten(on: &canvas)
     if fruit > 0 {
       canvas.draw(Self.fruitShape, x: 10 * 4 - 1, y: Self.top + 11 * 4 - 1, .lime)
@@ -43,7 +43,7 @@ extension ArcadeMuncher {
 
   private func eraseEaten(on canvas: inout ArcadeCanvas) {
     for y in 1..<MuncherMaze.height - 1 {
-      // A run of eaten pellets goes at once: nothing lies between them. Power pellets have no neighbours in their row.
+      // A run of eaten pellets goes at once: nothing lies between them. Power pellets have no neighbors in their row.
       var eaten = maze.rows[y] & ~pellets[y]
       while eaten != 0 {
         let last = eaten.trailingZeroBitCount
@@ -69,9 +69,9 @@ extension ArcadeMuncher {
   }
 
   /// The second maze with all its pellets, ready to be copied: drawing it takes longer than all else in a frame.
-  private static let columns: (grey: ArcadeCanvas, colored: ArcadeCanvas) = {
-    var canvases = (grey: ArcadeCanvas(isGrey: true), colored: ArcadeCanvas(isGrey: false))
-    draw(.columns, on: &canvases.grey)
+  private static let columns: (gray: ArcadeCanvas, colored: ArcadeCanvas) = {
+    var canvases = (gray: ArcadeCanvas(isGray: true), colored: ArcadeCanvas(isGray: false))
+    draw(.columns, on: &canvases.gray)
     draw(.columns, on: &canvases.colored)
     return canvases
   }()

@@ -44,13 +44,13 @@ extension ArcadeMuncher {
     }
 
     /// - Parameter isHunting: whether the cell ahead must be open even before the way there has begun.
-    mutating func exchange(
+    mutating func serialize(
       with archive: inout StateArchive, in maze: MuncherMaze, isHunting: Bool
     ) throws(StateError) {
-      try archive.exchange(&x, in: 0...MuncherMaze.width - 1)
-      try archive.exchange(&y, in: 1...MuncherMaze.height - 2)
-      try archive.exchange(&heading)
-      try archive.exchange(&progress, in: 0...Walker.cell - 1)
+      try archive.serialize(&x, in: 0...MuncherMaze.width - 1)
+      try archive.serialize(&y, in: 1...MuncherMaze.height - 2)
+      try archive.serialize(&heading)
+      try archive.serialize(&progress, in: 0...Walker.cell - 1)
       guard archive.isReading else { return }
       if !maze.isOpen(x, y) { throw archive.refuse("somebody stands in a wall at \(x), \(y)") }
       if (isHunting || progress > 0) && !maze.isOpen(from: self, heading) {
@@ -87,11 +87,11 @@ extension ArcadeMuncher {
       )
     }
 
-    mutating func exchange(with archive: inout StateArchive, in maze: MuncherMaze) throws(StateError) {
-      try walker.exchange(with: &archive, in: maze, isHunting: true)
-      try archive.exchange(&rise, in: 0...Pursuer.out)
-      try archive.exchange(&wait, in: 0...ArcadeMuncher.longest)
-      try archive.exchange(&isFrightened)
+    mutating func serialize(with archive: inout StateArchive, in maze: MuncherMaze) throws(StateError) {
+      try walker.serialize(with: &archive, in: maze, isHunting: true)
+      try archive.serialize(&rise, in: 0...Pursuer.out)
+      try archive.serialize(&wait, in: 0...ArcadeMuncher.longest)
+      try archive.serialize(&isFrightened)
     }
   }
 }

@@ -228,26 +228,26 @@ public struct ArcadeMuncher: ArcadeGame {
 
 extension ArcadeMuncher {
   /// Hands over every field; walkers must stand in corridors.
-  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    try archive.exchange(&lives, in: 0...3)
-    try archive.exchange(&score, in: 0...Self.highest)
-    try archive.exchange(&level, in: 1...99)
+  public mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    try archive.serialize(&lives, in: 0...3)
+    try archive.serialize(&score, in: 0...Self.highest)
+    try archive.serialize(&level, in: 1...99)
     let maze = maze
     for y in 0..<MuncherMaze.height {
-      try archive.exchange(&pellets[y])
+      try archive.serialize(&pellets[y])
       if archive.isReading && pellets[y] & ~maze.rows[y] != 0 {
         throw archive.refuse("a pellet lies in a wall of row \(y)")
       }
     }
     countPellets()
     if archive.isReading && pelletsLeft == 0 { throw archive.refuse("no pellet is left") }
-    try player.exchange(with: &archive, in: maze, isHunting: false)
-    try archive.exchange(&wanted)
-    for index in 0..<4 { try pursuers[index].exchange(with: &archive, in: maze) }
-    try archive.exchange(&fright, in: 0...Self.longest)
-    try archive.exchange(&caught, in: 0...3)
-    try archive.exchange(&fruit, in: 0...Self.longest)
-    try archive.exchange(&pause, in: 0...Self.longest)
-    try archive.exchange(&clock, in: 0...Self.longest - 1)
+    try player.serialize(with: &archive, in: maze, isHunting: false)
+    try archive.serialize(&wanted)
+    for index in 0..<4 { try pursuers[index].serialize(with: &archive, in: maze) }
+    try archive.serialize(&fright, in: 0...Self.longest)
+    try archive.serialize(&caught, in: 0...3)
+    try archive.serialize(&fruit, in: 0...Self.longest)
+    try archive.serialize(&pause, in: 0...Self.longest)
+    try archive.serialize(&clock, in: 0...Self.longest - 1)
   }
 }

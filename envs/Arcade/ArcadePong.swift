@@ -182,20 +182,20 @@ extension ArcadePong {
   }
 
   /// Hands every field to the archive.
-  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+  public mutating func serialize(with archive: inout StateArchive) throws(StateError) {
     let side = ArcadeCanvas.side * Self.pixel
-    try archive.exchange(&ballX, in: -side...2 * side)
-    try archive.exchange(&ballY, in: Self.top...Self.bottom)
-    try archive.exchange(&speedX, in: -Self.topSpeed...Self.topSpeed)
-    try archive.exchange(&speedY, in: -2 * Self.topSpeed...2 * Self.topSpeed)
-    try archive.exchange(&player, in: Self.top...Self.bottom - Self.paddleHeight)
-    try archive.exchange(&opponent, in: Self.top...Self.bottom - Self.paddleHeight)
-    try archive.exchange(&target, in: -side...2 * side)
-    try archive.exchange(&aimError, in: -side...side)
-    try archive.exchange(&wait, in: 0...Self.pause)
-    try archive.exchange(&look, in: 0...Self.reaction)
-    try archive.exchange(&servesRight)
-    try archive.exchange(&playerScore, in: 0...Self.winningScore)
-    try archive.exchange(&opponentScore, in: 0...Self.winningScore)
+    try archive.serialize(&ballX, in: -side...2 * side)
+    try archive.serialize(&ballY, in: Self.top...Self.bottom)
+    try archive.serialize(&speedX, in: -Self.topSpeed...Self.topSpeed)
+    try archive.serialize(&speedY, in: -2 * Self.topSpeed...2 * Self.topSpeed)
+    try archive.serialize(&player, in: Self.top...Self.bottom - Self.paddleHeight)
+    try archive.serialize(&opponent, in: Self.top...Self.bottom - Self.paddleHeight)
+    try archive.serialize(&target, in: -side...2 * side)
+    try archive.serialize(&aimError, in: -side...side)
+    try archive.serialize(&wait, in: 0...Self.pause)
+    try archive.serialize(&look, in: 0...Self.reaction)
+    try archive.serialize(&servesRight)
+    try archive.serialize(&playerScore, in: 0...Self.winningScore)
+    try archive.serialize(&opponentScore, in: 0...Self.winningScore)
   }
 }

@@ -48,11 +48,11 @@ extension ArcadeRocks {
       return dx * dx + dy * dy < reach * reach
     }
 
-    mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-      try archive.exchange(&x, in: 0...ArcadeRocks.width - 1)
-      try archive.exchange(&y, in: 0...ArcadeRocks.height - 1)
-      try archive.exchange(&vx, in: -Body.fastest...Body.fastest)
-      try archive.exchange(&vy, in: -Body.fastest...Body.fastest)
+    mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+      try archive.serialize(&x, in: 0...ArcadeRocks.width - 1)
+      try archive.serialize(&y, in: 0...ArcadeRocks.height - 1)
+      try archive.serialize(&vx, in: -Body.fastest...Body.fastest)
+      try archive.serialize(&vy, in: -Body.fastest...Body.fastest)
     }
   }
 
@@ -80,9 +80,9 @@ extension ArcadeRocks {
       life -= 1
     }
 
-    mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-      try body.exchange(with: &archive)
-      try archive.exchange(&life, in: 0...Shot.longest)
+    mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+      try body.serialize(with: &archive)
+      try archive.serialize(&life, in: 0...Shot.longest)
     }
   }
 
@@ -109,11 +109,11 @@ extension ArcadeRocks {
       age = 0
     }
 
-    mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-      try body.exchange(with: &archive)
-      try shot.exchange(with: &archive)
-      try archive.exchange(&delay, in: 0...Saucer.longestDelay)
-      try archive.exchange(&age, in: 0...Saucer.stay - 1)
+    mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+      try body.serialize(with: &archive)
+      try shot.serialize(with: &archive)
+      try archive.serialize(&delay, in: 0...Saucer.longestDelay)
+      try archive.serialize(&age, in: 0...Saucer.stay - 1)
     }
   }
 }

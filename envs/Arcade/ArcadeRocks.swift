@@ -208,27 +208,27 @@ public struct ArcadeRocks: ArcadeGame {
 
 extension ArcadeRocks {
   /// Hands over every field.
-  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    try archive.exchange(&lives, in: 0...3)
-    try archive.exchange(&score, in: 0...Self.highest)
-    try archive.exchange(&level, in: 1...99)
-    try ship.exchange(with: &archive)
-    try archive.exchange(&heading, in: 0...15)
-    try archive.exchange(&turnDelay, in: 0...4)
-    try archive.exchange(&reload, in: 0...10)
-    try archive.exchange(&isThrusting)
-    try archive.exchange(&absence, in: 0...45)
-    try archive.exchange(&shield, in: 0...120)
-    try archive.exchange(&rockCount, in: 0...Self.mostRocks)
+  public mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    try archive.serialize(&lives, in: 0...3)
+    try archive.serialize(&score, in: 0...Self.highest)
+    try archive.serialize(&level, in: 1...99)
+    try ship.serialize(with: &archive)
+    try archive.serialize(&heading, in: 0...15)
+    try archive.serialize(&turnDelay, in: 0...4)
+    try archive.serialize(&reload, in: 0...10)
+    try archive.serialize(&isThrusting)
+    try archive.serialize(&absence, in: 0...45)
+    try archive.serialize(&shield, in: 0...120)
+    try archive.serialize(&rockCount, in: 0...Self.mostRocks)
     // What the rocks of the board may yet become must have room.
     var pieces = 0
     for index in 0..<rockCount {
-      try rocks[index].body.exchange(with: &archive)
-      try archive.exchange(&rocks[index].size, in: 1...3)
+      try rocks[index].body.serialize(with: &archive)
+      try archive.serialize(&rocks[index].size, in: 1...3)
       pieces += 1 << (rocks[index].size - 1)
     }
     if archive.isReading && pieces > Self.mostRocks { throw archive.refuse("rocks for \(pieces) pieces") }
-    for index in 0..<4 { try shots[index].exchange(with: &archive) }
-    try saucer.exchange(with: &archive)
+    for index in 0..<4 { try shots[index].serialize(with: &archive) }
+    try saucer.serialize(with: &archive)
   }
 }

@@ -38,7 +38,7 @@ extension ArcadeSnake {
       x: 4 * body[1].x + heading.dx * way, y: Self.top + 4 * body[1].y + heading.dy * way, width: 3, height: 3, .yellow)
   }
 
-  /// Draws a piece from the middle of a cell some pixels towards a neighbour.
+  /// Draws a piece from the middle of a cell some pixels toward a neighbor.
   private static func drawPart(
     from cell: Cell, to other: Cell, _ way: Int, _ color: ArcadeColor, on canvas: inout ArcadeCanvas
   ) {

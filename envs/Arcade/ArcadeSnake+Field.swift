@@ -6,12 +6,12 @@ extension ArcadeSnake {
     var x: Int
     var y: Int
 
-    func neighbour(_ direction: GridDirection) -> Cell { Cell(x: x + direction.dx, y: y + direction.dy) }
+    func neighbor(_ direction: GridDirection) -> Cell { Cell(x: x + direction.dx, y: y + direction.dy) }
 
     /// Hands over a cell inside the outer walls.
-    mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-      try archive.exchange(&x, in: 1...Field.width - 2)
-      try archive.exchange(&y, in: 1...Field.height - 2)
+    mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+      try archive.serialize(&x, in: 1...Field.width - 2)
+      try archive.serialize(&y, in: 1...Field.height - 2)
     }
   }
 
@@ -56,19 +56,19 @@ extension ArcadeSnake {
     }
 
     /// Hands over the cells from head to tail; each must lie beside the one before.
-    mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-      try archive.exchange(&count, in: 2...Body.capacity)
+    mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+      try archive.serialize(&count, in: 2...Body.capacity)
       if archive.isReading { first = 0 }
       for index in 0..<count {
         let place = (first + index) & (Body.capacity - 1)
-        try ring[place].exchange(with: &archive)
+        try ring[place].serialize(with: &archive)
         if archive.isReading && index > 0
           && abs(self[index].x - self[index - 1].x) + abs(self[index].y - self[index - 1].y) != 1
         {
           throw archive.refuse("a torn snake")
         }
       }
-      try vacated.exchange(with: &archive)
+      try vacated.serialize(with: &archive)
     }
   }
 

@@ -92,7 +92,7 @@ public struct ArcadeSnake: ArcadeGame {
   /// The head has arrived in its cell: looks at the next one and, where that is free, is on its way there.
   private mutating func enterNextCell(random: inout Philox) -> Int {
     heading = wanted
-    let next = body.head.neighbour(heading)
+    let next = body.head.neighbor(heading)
     // The tail's cell is free in time, unless the tail stays.
     if field.isWall(next) || body.contains(next) && (growing > 0 || next != body.tail) {
       lose()
@@ -133,21 +133,21 @@ public struct ArcadeSnake: ArcadeGame {
   }
 
   /// Hands over every field.
-  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    try archive.exchange(&lives, in: 0...3)
-    try archive.exchange(&score, in: 0...Self.highest)
-    try archive.exchange(&level, in: 1...99)
-    try archive.exchange(&eaten, in: 0...Self.goal - 1)
-    try body.exchange(with: &archive)
-    try archive.exchange(&heading)
-    try archive.exchange(&wanted)
-    try archive.exchange(&progress, in: 0...Self.step - 1)
-    try archive.exchange(&growing, in: 0...Body.capacity)
-    try archive.exchange(&belly, in: 1...Self.fullBelly)
-    try archive.exchange(&pause, in: 0...30)
-    for index in apples.indices { try apples[index].exchange(with: &archive) }
+  public mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    try archive.serialize(&lives, in: 0...3)
+    try archive.serialize(&score, in: 0...Self.highest)
+    try archive.serialize(&level, in: 1...99)
+    try archive.serialize(&eaten, in: 0...Self.goal - 1)
+    try body.serialize(with: &archive)
+    try archive.serialize(&heading)
+    try archive.serialize(&wanted)
+    try archive.serialize(&progress, in: 0...Self.step - 1)
+    try archive.serialize(&growing, in: 0...Body.capacity)
+    try archive.serialize(&belly, in: 1...Self.fullBelly)
+    try archive.serialize(&pause, in: 0...30)
+    for index in apples.indices { try apples[index].serialize(with: &archive) }
     guard archive.isReading else { return }
-    if body[1].neighbour(heading) != body.head { throw archive.refuse("a head that looks elsewhere") }
+    if body[1].neighbor(heading) != body.head { throw archive.refuse("a head that looks elsewhere") }
     if wanted == heading.opposite { throw archive.refuse("a snake about to turn back") }
     // All that it may yet eat on this level must find room.
     if body.count + growing + Self.growth * (Self.goal - eaten) > Body.capacity {

@@ -8,11 +8,11 @@ extension ArcadeSubmarine {
     var headsRight = true
     var isRunning = false
 
-    mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-      try archive.exchange(&x, in: -8 * pixel...(ArcadeCanvas.side + 8) * pixel)
-      try archive.exchange(&y, in: 0...ArcadeCanvas.side * pixel)
-      try archive.exchange(&headsRight)
-      try archive.exchange(&isRunning)
+    mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+      try archive.serialize(&x, in: -8 * pixel...(ArcadeCanvas.side + 8) * pixel)
+      try archive.serialize(&y, in: 0...ArcadeCanvas.side * pixel)
+      try archive.serialize(&headsRight)
+      try archive.serialize(&isRunning)
     }
   }
 
@@ -126,21 +126,21 @@ extension ArcadeSubmarine {
       ArcadeBox(x: shotX, y: Lane.top(index) + 2 * pixel, width: 3 * pixel, height: 2 * pixel)
     }
 
-    mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+    mutating func serialize(with archive: inout StateArchive) throws(StateError) {
       let places = -48 * pixel...132 * pixel
-      try archive.exchange(&isArmed)
-      try archive.exchange(&headsRight)
-      try archive.exchange(&x, in: places)
-      try archive.exchange(&members, in: 0...7)
-      try archive.exchange(&delay, in: 0...Lane.longest)
-      try archive.exchange(&pace, in: 0...2 * pixel)
-      try archive.exchange(&shotX, in: places)
-      try archive.exchange(&hasShot)
-      try archive.exchange(&reload, in: 0...Lane.longest)
-      try archive.exchange(&diverX, in: places)
-      try archive.exchange(&diverHeadsRight)
-      try archive.exchange(&hasDiver)
-      try archive.exchange(&diverDelay, in: 0...Lane.longest)
+      try archive.serialize(&isArmed)
+      try archive.serialize(&headsRight)
+      try archive.serialize(&x, in: places)
+      try archive.serialize(&members, in: 0...7)
+      try archive.serialize(&delay, in: 0...Lane.longest)
+      try archive.serialize(&pace, in: 0...2 * pixel)
+      try archive.serialize(&shotX, in: places)
+      try archive.serialize(&hasShot)
+      try archive.serialize(&reload, in: 0...Lane.longest)
+      try archive.serialize(&diverX, in: places)
+      try archive.serialize(&diverHeadsRight)
+      try archive.serialize(&hasDiver)
+      try archive.serialize(&diverDelay, in: 0...Lane.longest)
       if archive.isReading && members > 0 && pace == 0 { throw archive.refuse("a convoy that stands still") }
     }
   }

@@ -174,20 +174,20 @@ public struct ArcadeSubmarine: ArcadeGame {
 
 extension ArcadeSubmarine {
   /// Hands over every field.
-  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    try archive.exchange(&lives, in: 0...3)
-    try archive.exchange(&score, in: 0...Self.highest)
-    try archive.exchange(&rescued, in: 0...Self.highest)
-    try archive.exchange(&x, in: 0...Self.rightmost)
-    try archive.exchange(&y, in: Self.surface...Self.ground)
-    try archive.exchange(&facesRight)
-    try archive.exchange(&oxygen, in: 0...Self.fullOxygen)
-    try archive.exchange(&divers, in: 0...Self.room)
-    try archive.exchange(&landing, in: 0...8)
-    try archive.exchange(&reload, in: 0...16)
-    try archive.exchange(&absence, in: 0...45)
-    try archive.exchange(&shield, in: 0...120)
-    for index in 0..<2 { try torpedoes[index].exchange(with: &archive) }
-    for index in 0..<4 { try lanes[index].exchange(with: &archive) }
+  public mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    try archive.serialize(&lives, in: 0...3)
+    try archive.serialize(&score, in: 0...Self.highest)
+    try archive.serialize(&rescued, in: 0...Self.highest)
+    try archive.serialize(&x, in: 0...Self.rightmost)
+    try archive.serialize(&y, in: Self.surface...Self.ground)
+    try archive.serialize(&facesRight)
+    try archive.serialize(&oxygen, in: 0...Self.fullOxygen)
+    try archive.serialize(&divers, in: 0...Self.room)
+    try archive.serialize(&landing, in: 0...8)
+    try archive.serialize(&reload, in: 0...16)
+    try archive.serialize(&absence, in: 0...45)
+    try archive.serialize(&shield, in: 0...120)
+    for index in 0..<2 { try torpedoes[index].serialize(with: &archive) }
+    for index in 0..<4 { try lanes[index].serialize(with: &archive) }
   }
 }

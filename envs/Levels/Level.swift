@@ -52,7 +52,7 @@ public struct Level: Sendable, Equatable {
   /// In the order they are drawn, after the start.
   let draws: [Draw]
 
-  /// The level as an entry of a catalogue, with the options of every grid world.
+  /// The level as an entry of a catalog, with the options of every grid world.
   public var entry: EnvironmentEntry {
     EnvironmentEntry(options: options) { options in world(options: options) }
   }

@@ -13,8 +13,8 @@ extension LevelMap {
     let things = cells + draws.map(\.cell)
     let keys = things + things.compactMap(\.content)
     for (index, cell) in cells.enumerated() {
-      if cell.object == .door && cell.doorState == .locked && !cell.isMarked && !keys.contains(.key(cell.colour)) {
-        throw error(.noKey(colour: cell.colour.name), index / width, index % width)
+      if cell.object == .door && cell.doorState == .locked && !cell.isMarked && !keys.contains(.key(cell.color)) {
+        throw error(.noKey(color: cell.color.name), index / width, index % width)
       }
     }
   }
@@ -55,7 +55,7 @@ extension LevelMap {
       var open = [index]
       areas[index] = count
       while let here = open.popLast() {
-        // The edge is wall, so a cell that can be passed has four neighbours.
+        // The edge is wall, so a cell that can be passed has four neighbors.
         for next in [here - 1, here + 1, here - width, here + width]
         where areas[next] == 0 && isPassable(cells[next]) {
           areas[next] = count

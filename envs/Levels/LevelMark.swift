@@ -14,10 +14,10 @@ enum LevelMark: Equatable {
   init(_ text: String) throws(LevelProblem) {
     let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
     let entry = words.joined(separator: " ")
-    let colours = GridColour.allCases.map(\.name)
+    let colors = GridColor.allCases.map(\.name)
     let states = GridDoorState.allCases.map { "\($0)" }
     let directions = GridDirection.allCases.map { "\($0)" }
-    let known = ["one", "decoy", "with"] + colours + states + LevelMark.things + directions
+    let known = ["one", "decoy", "with"] + colors + states + LevelMark.things + directions
     if let word = words.first(where: { !known.contains($0) }) {
       throw .unknownWord(word, entry: entry, known: known)
     }
@@ -32,8 +32,8 @@ enum LevelMark: Equatable {
     }
     let isDrawn = take(["one"], from: &before) != nil
     let isDecoy = ["goal", "key", "door"].contains(thing) && take(["decoy"], from: &before) != nil
-    let isColoured = !["start", "wall", "goal", "lava"].contains(thing)
-    let colour = isColoured ? GridColour.allCases.first(named: take(colours, from: &before)) : nil
+    let isColored = !["start", "wall", "goal", "lava"].contains(thing)
+    let color = isColored ? GridColor.allCases.first(named: take(colors, from: &before)) : nil
     let state = thing == "door" ? GridDoorState.allCases.first(named: take(states, from: &before)) : nil
     let direction = thing == "start" ? GridDirection.allCases.first(named: take(directions, from: &after)) : nil
     var content: GridCell?
@@ -46,7 +46,7 @@ enum LevelMark: Equatable {
     if let word = before.first ?? after.first { throw .misplacedWord(word, entry: entry) }
 
     var cell = GridCell.empty
-    switch (thing, colour) {
+    switch (thing, color) {
     case ("start", _):
       self = .start(direction)
       return
@@ -54,12 +54,12 @@ enum LevelMark: Equatable {
     case ("goal", _): cell = .goal
     case ("lava", _): cell = .lava
     case ("floor", nil): cell = .empty
-    case (_, nil): throw .missingColour(entry: entry)
-    case ("floor", let colour?): cell = .floor(colour)
-    case ("door", let colour?): cell = .door(colour, state ?? .closed)
-    case ("key", let colour?): cell = .key(colour)
-    case ("ball", let colour?): cell = .ball(colour)
-    case (_, let colour?): cell = .box(colour, containing: content)
+    case (_, nil): throw .missingColor(entry: entry)
+    case ("floor", let color?): cell = .floor(color)
+    case ("door", let color?): cell = .door(color, state ?? .closed)
+    case ("key", let color?): cell = .key(color)
+    case ("ball", let color?): cell = .ball(color)
+    case (_, let color?): cell = .box(color, containing: content)
     }
     if isDecoy { cell = cell.marked }
     self = isDrawn ? .oneOf(cell) : .cell(cell)

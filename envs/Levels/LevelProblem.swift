@@ -40,8 +40,8 @@ public enum LevelProblem: Error, Equatable {
   case unknownWord(String, entry: String, known: [String])
   /// A meaning without a thing.
   case missingThing(entry: String, known: [String])
-  /// A thing that has a colour, without one.
-  case missingColour(entry: String)
+  /// A thing that has a color, without one.
+  case missingColor(entry: String)
   /// A word that does not go with the thing.
   case misplacedWord(String, entry: String)
   /// One of several meanings is not drawn.
@@ -64,7 +64,7 @@ public enum LevelProblem: Error, Equatable {
   /// No goal but decoys.
   case noGoal
   /// A lock that no key of the level opens.
-  case noKey(colour: String)
+  case noKey(color: String)
   /// Draws that could leave no cell for one of them.
   case tooFewCells(cells: Int, thing: String, others: Int)
   /// A start from which no episode can be won.
@@ -98,8 +98,8 @@ extension LevelProblem: CustomStringConvertible {
     case .unknownWord(let word, let entry, let known):
       "in '\(short(entry))': " + UnknownName(kind: "word", name: short(word), known: known).description
     case .missingThing(let entry, let known): "'\(short(entry))' names no thing; the things are \(list(known, "and"))"
-    case .missingColour(let entry):
-      "'\(short(entry))' has no colour; say \(list(GridColour.allCases.map(\.name), "or"))"
+    case .missingColor(let entry):
+      "'\(short(entry))' has no color; say \(list(GridColor.allCases.map(\.name), "or"))"
     case .misplacedWord(let word, let entry): "in '\(short(entry))' there is no place for '\(word)'"
     case .fixedAmongDrawn(let entry):
       "a character with several meanings can mean 'start' and 'one …' only, not '\(short(entry))'"
@@ -116,8 +116,8 @@ extension LevelProblem: CustomStringConvertible {
       "a map of \(width)×\(height) cells; each side takes \(limits.lowerBound) to \(limits.upperBound)"
     case .noStart: "the agent starts nowhere; put @ where it may start, or one of > v < ^ to say where it looks"
     case .noGoal: "there is no goal; put G where it is, or g where it may be"
-    case .noKey(let colour):
-      "a locked \(colour) door, but no \(colour) key; add one, 'K: \(colour) key' in the legend, or unlock the door"
+    case .noKey(let color):
+      "a locked \(color) door, but no \(color) key; add one, 'K: \(color) key' in the legend, or unlock the door"
     case .tooFewCells(let cells, let thing, let others):
       "\(cells == 1 ? "one cell" : "\(cells) cells") for '\(short(thing))', which \(others) other draws may take; mark more cells"
     case .unreachableGoals(let isEvery):

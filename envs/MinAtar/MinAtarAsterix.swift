@@ -5,7 +5,7 @@ public import RLEnvironmentKit
 /// Reward 1 a piece of gold; the episode ends at an enemy. Observations are `[10, 10, 4]` planes of 0 and 1: player,
 /// enemies, trail (the cell behind each thing that moves), gold.
 ///
-/// Source: behaviour of the Python package MinAtar 1.0.15, which this repeats seed for seed.
+/// Source: behavior of the Python package MinAtar 1.0.15, which this repeats seed for seed.
 public struct MinAtarAsterix: Environment {
   var shell: MinAtarShell
   var game = Game()
@@ -45,12 +45,12 @@ public struct MinAtarAsterix: Environment {
   }
 
   /// Random stream, last action and game.
-  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    try shell.exchange(with: &archive)
-    try game.exchange(with: &archive)
+  public mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    try shell.serialize(with: &archive)
+    try game.serialize(with: &archive)
   }
 
-  /// Player, gold, enemies and their trails, 160×160 pixels.
+  /// EpisodeAgent, gold, enemies and their trails, 160×160 pixels.
   public func draw(on picture: inout Picture) {
     let layers = [
       (2, RGB(52, 56, 70)), (3, RGB(255, 209, 102)), (1, RGB(226, 92, 92)), (0, RGB(222, 226, 235)),
@@ -157,21 +157,21 @@ extension MinAtarAsterix {
       }
     }
 
-    mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-      try archive.exchange(&x, in: 0...9)
-      try archive.exchange(&y, in: 1...8)
-      try archive.exchange(&occupied)
-      try archive.exchange(&gold)
+    mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+      try archive.serialize(&x, in: 0...9)
+      try archive.serialize(&y, in: 1...8)
+      try archive.serialize(&occupied)
+      try archive.serialize(&gold)
       for row in 0..<8 where occupied >> UInt8(row) & 1 == 1 {
-        try archive.exchange(&columns[row], in: 0...9)
-        try archive.exchange(&directions[row], in: -1...1)
+        try archive.serialize(&columns[row], in: 0...9)
+        try archive.serialize(&directions[row], in: -1...1)
         if directions[row] == 0 { throw archive.refuse("row \(row + 1) stands still") }
       }
-      try archive.exchange(&spawnTimer, in: 0...10)
-      try archive.exchange(&moveTimer, in: 0...5)
-      try archive.exchange(&level, in: 0...9)
-      try archive.exchange(&rampTimer, in: -1...100)
-      try archive.exchange(&isOver)
+      try archive.serialize(&spawnTimer, in: 0...10)
+      try archive.serialize(&moveTimer, in: 0...5)
+      try archive.serialize(&level, in: 0...9)
+      try archive.serialize(&rampTimer, in: -1...100)
+      try archive.serialize(&isOver)
     }
 
     func write(into observation: inout MutableSpan<UInt8>) {

@@ -5,7 +5,7 @@ public import RLEnvironmentKit
 /// Reward 1 a brick; the episode ends when the ball passes the paddle. Observations are `[10, 10, 4]` planes of 0 and
 /// 1: paddle, ball, trail (where the ball was one step before), bricks.
 ///
-/// Source: behaviour of the Python package MinAtar 1.0.15, which this repeats seed for seed.
+/// Source: behavior of the Python package MinAtar 1.0.15, which this repeats seed for seed.
 public struct MinAtarBreakout: Environment {
   var shell: MinAtarShell
   var game: Game
@@ -45,9 +45,9 @@ public struct MinAtarBreakout: Environment {
   }
 
   /// Random stream, last action and game.
-  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    try shell.exchange(with: &archive)
-    try game.exchange(with: &archive)
+  public mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    try shell.serialize(with: &archive)
+    try game.serialize(with: &archive)
   }
 
   /// Paddle, ball, its trail and the bricks, 160×160 pixels.
@@ -130,17 +130,17 @@ extension MinAtarBreakout {
       return reward
     }
 
-    mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-      try archive.exchange(&bricks, in: 0...Game.allBricks)
-      try archive.exchange(&ballX, in: 0...9)
-      try archive.exchange(&ballY, in: 0...9)
-      try archive.exchange(&lastX, in: 0...9)
-      try archive.exchange(&lastY, in: 0...9)
-      try archive.exchange(&paddle, in: 0...9)
-      try archive.exchange(&dx, in: -1...1)
-      try archive.exchange(&dy, in: -1...1)
-      try archive.exchange(&isOver)
-      try archive.exchange(&isStriking)
+    mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+      try archive.serialize(&bricks, in: 0...Game.allBricks)
+      try archive.serialize(&ballX, in: 0...9)
+      try archive.serialize(&ballY, in: 0...9)
+      try archive.serialize(&lastX, in: 0...9)
+      try archive.serialize(&lastY, in: 0...9)
+      try archive.serialize(&paddle, in: 0...9)
+      try archive.serialize(&dx, in: -1...1)
+      try archive.serialize(&dy, in: -1...1)
+      try archive.serialize(&isOver)
+      try archive.serialize(&isStriking)
       if dx == 0 || dy == 0 || (ballY == 9 && !isOver) { throw archive.refuse("the ball is where it cannot be") }
     }
 

@@ -5,7 +5,7 @@ public import RLEnvironmentKit
 /// Reward 1 a crossing; a car sends the chicken back; the episode ends with step 2501. Observations are
 /// `[10, 10, 7]` planes of 0 and 1: chicken, cars, then one plane for each speed with the cell behind its cars.
 ///
-/// Source: behaviour of the Python package MinAtar 1.0.15, which this repeats seed for seed.
+/// Source: behavior of the Python package MinAtar 1.0.15, which this repeats seed for seed.
 public struct MinAtarFreeway: Environment {
   var shell: MinAtarShell
   var game: Game
@@ -44,9 +44,9 @@ public struct MinAtarFreeway: Environment {
   }
 
   /// Random stream, last action and game.
-  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    try shell.exchange(with: &archive)
-    try game.exchange(with: &archive)
+  public mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    try shell.serialize(with: &archive)
+    try game.serialize(with: &archive)
   }
 
   /// Chicken, cars and behind each of them a trail, the brighter the faster, 160×160 pixels.
@@ -134,17 +134,17 @@ extension MinAtarFreeway {
     /// All bits set where a number is negative. (Comparisons of SIMD types are not compiled to one instruction.)
     private static func negative(_ numbers: Cars) -> Cars { numbers &>> 7 }
 
-    mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+    mutating func serialize(with archive: inout StateArchive) throws(StateError) {
       for car in 0..<8 {
-        try archive.exchange(&cars[car], in: 0...9)
-        try archive.exchange(&directions[car], in: -1...1)
-        try archive.exchange(&pauses[car], in: 1...5)
-        try archive.exchange(&timers[car], in: 0...pauses[car])
+        try archive.serialize(&cars[car], in: 0...9)
+        try archive.serialize(&directions[car], in: -1...1)
+        try archive.serialize(&pauses[car], in: 1...5)
+        try archive.serialize(&timers[car], in: 0...pauses[car])
         if directions[car] == 0 { throw archive.refuse("car \(car) stands still") }
       }
-      try archive.exchange(&chicken, in: 1...9)
-      try archive.exchange(&moveTimer, in: 0...3)
-      try archive.exchange(&clock, in: -1...2500)
+      try archive.serialize(&chicken, in: 1...9)
+      try archive.serialize(&moveTimer, in: 0...3)
+      try archive.serialize(&clock, in: -1...2500)
     }
 
     func write(into observation: inout MutableSpan<UInt8>) {

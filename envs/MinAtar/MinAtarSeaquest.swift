@@ -7,7 +7,7 @@ public import RLEnvironmentKit
 /// front and back of the submarine, own bullets, trail (the cell behind each thing that moves), enemy bullets, fish,
 /// enemy submarines, oxygen gauge, diver gauge, divers.
 ///
-/// Source: behaviour of the Python package MinAtar 1.0.15, which this repeats seed for seed.
+/// Source: behavior of the Python package MinAtar 1.0.15, which this repeats seed for seed.
 public struct MinAtarSeaquest: Environment {
   var shell: MinAtarShell
   var game = Game()
@@ -47,9 +47,9 @@ public struct MinAtarSeaquest: Environment {
   }
 
   /// Random stream, last action and game.
-  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    try shell.exchange(with: &archive)
-    try game.exchange(with: &archive)
+  public mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    try shell.serialize(with: &archive)
+    try game.serialize(with: &archive)
   }
 
   /// Submarines, fish, divers, bullets and, on the last row, the gauges of oxygen and divers, 160×160 pixels.

@@ -231,24 +231,24 @@ extension MinAtarSeaquest {
       if isRamping && level < 19 { level += 1 }
     }
 
-    mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-      try archive.exchange(&x, in: 0...9)
-      try archive.exchange(&y, in: 0...8)
-      try archive.exchange(&isFacingRight)
+    mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+      try archive.serialize(&x, in: 0...9)
+      try archive.serialize(&y, in: 0...8)
+      try archive.serialize(&isFacingRight)
       if x == (isFacingRight ? 0 : 9) { throw archive.refuse("the submarine sticks out of the board") }
-      try archive.exchange(&isOver)
-      try archive.exchange(&oxygen, in: (isOver ? -1 : 0)...Game.fullTank)
-      try archive.exchange(&carried, in: -1_000_000_000_000...6)
-      try archive.exchange(&isAtSurface)
-      try archive.exchange(&shotTimer, in: 0...5)
-      try ownBullets.exchange(with: &archive)
-      try enemyBullets.exchange(with: &archive)
-      try fish.exchange(with: &archive, moveTimers: 0...5)
-      try enemySubs.exchange(with: &archive, moveTimers: 0...5, shotTimers: 0...10)
-      try divers.exchange(with: &archive, moveTimers: 0...5)
-      try archive.exchange(&enemySpawnTimer, in: 0...20)
-      try archive.exchange(&diverSpawnTimer, in: 0...30)
-      try archive.exchange(&level, in: 0...19)
+      try archive.serialize(&isOver)
+      try archive.serialize(&oxygen, in: (isOver ? -1 : 0)...Game.fullTank)
+      try archive.serialize(&carried, in: -1_000_000_000_000...6)
+      try archive.serialize(&isAtSurface)
+      try archive.serialize(&shotTimer, in: 0...5)
+      try ownBullets.serialize(with: &archive)
+      try enemyBullets.serialize(with: &archive)
+      try fish.serialize(with: &archive, moveTimers: 0...5)
+      try enemySubs.serialize(with: &archive, moveTimers: 0...5, shotTimers: 0...10)
+      try divers.serialize(with: &archive, moveTimers: 0...5)
+      try archive.serialize(&enemySpawnTimer, in: 0...20)
+      try archive.serialize(&diverSpawnTimer, in: 0...30)
+      try archive.serialize(&level, in: 0...19)
     }
   }
 }

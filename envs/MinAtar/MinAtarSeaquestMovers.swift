@@ -46,16 +46,16 @@ extension MinAtarSeaquest {
       for place in index..<count { storage[place] = storage[place + 1] }
     }
 
-    mutating func exchange(
+    mutating func serialize(
       with archive: inout StateArchive, moveTimers: ClosedRange<Int8> = 0...0, shotTimers: ClosedRange<Int8> = 0...0
     ) throws(StateError) {
-      try archive.exchange(&count, in: 0...capacity)
+      try archive.serialize(&count, in: 0...capacity)
       for index in 0..<count {
-        try archive.exchange(&storage[index].x, in: 0...9)
-        try archive.exchange(&storage[index].y, in: 0...8)
-        try archive.exchange(&storage[index].dx, in: -1...1)
-        try archive.exchange(&storage[index].moveTimer, in: moveTimers)
-        try archive.exchange(&storage[index].shotTimer, in: shotTimers)
+        try archive.serialize(&storage[index].x, in: 0...9)
+        try archive.serialize(&storage[index].y, in: 0...8)
+        try archive.serialize(&storage[index].dx, in: -1...1)
+        try archive.serialize(&storage[index].moveTimer, in: moveTimers)
+        try archive.serialize(&storage[index].shotTimer, in: shotTimers)
         if storage[index].dx == 0 { throw archive.refuse("something in the water stands still") }
       }
     }

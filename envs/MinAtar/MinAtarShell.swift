@@ -2,7 +2,7 @@ import RLEnvironmentKit
 
 /// What all MinAtar games share: one random stream, sticky actions, the action set, the specification's frame.
 ///
-/// Source: behaviour of the Python package MinAtar 1.0.15; Young, Tian, "MinAtar", 2019.
+/// Source: behavior of the Python package MinAtar 1.0.15; Young, Tian, "MinAtar", 2019.
 struct MinAtarShell: Sendable {
   /// Width and height of the board.
   static let side = 10
@@ -37,9 +37,9 @@ struct MinAtarShell: Sendable {
   }
 
   /// Shows the random stream and the last action to an archive.
-  mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    try generator.exchange(with: &archive)
-    try archive.exchange(&lastAction)
+  mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    try generator.serialize(with: &archive)
+    try archive.serialize(&lastAction)
     if !actions.contains(lastAction) { throw archive.refuse("'\(lastAction.name)' is no action of this world") }
   }
 
@@ -48,7 +48,7 @@ struct MinAtarShell: Sendable {
   /// - Parameters:
   ///   - picture: becomes 160×160 pixels.
   ///   - channels: planes of an observation.
-  ///   - layers: the planes to show and their colours, the hindmost first.
+  ///   - layers: the planes to show and their colors, the hindmost first.
   ///   - write: writes the observation.
   static func draw(
     on picture: inout Picture, channels: Int, layers: [(channel: Int, color: RGB)],
@@ -62,7 +62,7 @@ struct MinAtarShell: Sendable {
     write(&span)
     for layer in layers {
       for cell in 0..<cells where planes[cell * channels + layer.channel] != 0 {
-        // A dark rim keeps neighbours apart.
+        // A dark rim keeps neighbors apart.
         picture.fill(
           x: cell % side * scale, y: cell / side * scale, width: scale - 1, height: scale - 1, layer.color)
       }

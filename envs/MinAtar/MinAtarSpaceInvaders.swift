@@ -6,7 +6,7 @@ public import RLEnvironmentKit
 /// Observations are `[10, 10, 6]` planes of 0 and 1: cannon, aliens, aliens again while marching left, aliens again
 /// while marching right, own bullets, enemy bullets.
 ///
-/// Source: behaviour of the Python package MinAtar 1.0.15, which this repeats seed for seed.
+/// Source: behavior of the Python package MinAtar 1.0.15, which this repeats seed for seed.
 public struct MinAtarSpaceInvaders: Environment {
   var shell: MinAtarShell
   var game = Game()
@@ -45,9 +45,9 @@ public struct MinAtarSpaceInvaders: Environment {
   }
 
   /// Random stream, last action and game.
-  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    try shell.exchange(with: &archive)
-    try game.exchange(with: &archive)
+  public mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    try shell.serialize(with: &archive)
+    try game.serialize(with: &archive)
   }
 
   /// Cannon, aliens and bullets, 160×160 pixels.
@@ -151,18 +151,18 @@ extension MinAtarSpaceInvaders {
       return aliens == 0 ? 0 : 1 << (127 - aliens.leadingZeroBitCount)
     }
 
-    mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+    mutating func serialize(with archive: inout StateArchive) throws(StateError) {
       // A step that shoots the last alien brings the next wave.
-      try archive.exchange(&aliens, in: 1...Game.board)
-      try archive.exchange(&ownBullets, in: 0...Game.board)
-      try archive.exchange(&enemyBullets, in: 0...Game.board)
-      try archive.exchange(&cannon, in: 0...9)
-      try archive.exchange(&isMarchingLeft)
-      try archive.exchange(&moveInterval, in: 6...12)
-      try archive.exchange(&moveTimer, in: 0...12)
-      try archive.exchange(&shotTimer, in: 0...10)
-      try archive.exchange(&coolDown, in: 0...5)
-      try archive.exchange(&isOver)
+      try archive.serialize(&aliens, in: 1...Game.board)
+      try archive.serialize(&ownBullets, in: 0...Game.board)
+      try archive.serialize(&enemyBullets, in: 0...Game.board)
+      try archive.serialize(&cannon, in: 0...9)
+      try archive.serialize(&isMarchingLeft)
+      try archive.serialize(&moveInterval, in: 6...12)
+      try archive.serialize(&moveTimer, in: 0...12)
+      try archive.serialize(&shotTimer, in: 0...10)
+      try archive.serialize(&coolDown, in: 0...5)
+      try archive.serialize(&isOver)
     }
 
     func write(into observation: inout MutableSpan<UInt8>) {

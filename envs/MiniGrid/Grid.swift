@@ -58,9 +58,9 @@ public struct Grid: Sendable {
   }
 
   /// Shows every cell to an archive.
-  mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+  mutating func serialize(with archive: inout StateArchive) throws(StateError) {
     for y in 0..<height {
-      for x in 0..<width { try cells[index(GridPosition(x, y))].exchange(with: &archive) }
+      for x in 0..<width { try cells[index(GridPosition(x, y))].serialize(with: &archive) }
     }
   }
 

@@ -1,9 +1,9 @@
 internal import RLEnvironmentKit
 
-/// One cell of a grid, in one word: object, colour and state as an observation shows them, and what it does not show.
+/// One cell of a grid, in one word: object, color and state as an observation shows them, and what it does not show.
 ///
 /// Bytes 0 to 2 are the three codes. Of byte 3, bit 7 says that one cannot see through the cell, bit 6 that it holds
-/// *that very object* a world's rule is about, bits 0 to 2 what a box contains, bits 3 to 5 the content's colour.
+/// *that very object* a world's rule is about, bits 0 to 2 what a box contains, bits 3 to 5 the content's color.
 public struct GridCell: Sendable, Equatable, BitwiseCopyable {
   let bits: UInt32
 
@@ -24,41 +24,41 @@ public struct GridCell: Sendable, Equatable, BitwiseCopyable {
   private init(bits: UInt32) { self.bits = bits }
 
   @inline(__always)
-  private init(_ object: GridObject, _ colour: GridColour, _ state: UInt8 = 0) {
+  private init(_ object: GridObject, _ color: GridColor, _ state: UInt8 = 0) {
     let isOpaque = object == .wall || object == .door && state != GridDoorState.open.rawValue
     bits =
-      UInt32(object.rawValue) | UInt32(colour.rawValue) << 8 | UInt32(state) << 16 | (isOpaque ? GridCell.opaque : 0)
+      UInt32(object.rawValue) | UInt32(color.rawValue) << 8 | UInt32(state) << 16 | (isOpaque ? GridCell.opaque : 0)
   }
 
-  /// A coloured floor tile.
-  public static func floor(_ colour: GridColour) -> GridCell { GridCell(.floor, colour) }
+  /// A colored floor tile.
+  public static func floor(_ color: GridColor) -> GridCell { GridCell(.floor, color) }
 
   /// A door.
-  public static func door(_ colour: GridColour, _ state: GridDoorState) -> GridCell {
-    GridCell(.door, colour, state.rawValue)
+  public static func door(_ color: GridColor, _ state: GridDoorState) -> GridCell {
+    GridCell(.door, color, state.rawValue)
   }
 
-  /// A key; it opens doors of its colour.
-  public static func key(_ colour: GridColour) -> GridCell { GridCell(.key, colour) }
+  /// A key; it opens doors of its color.
+  public static func key(_ color: GridColor) -> GridCell { GridCell(.key, color) }
 
   /// A ball.
-  public static func ball(_ colour: GridColour) -> GridCell { GridCell(.ball, colour) }
+  public static func ball(_ color: GridColor) -> GridCell { GridCell(.ball, color) }
 
   /// A box, opened by toggling it.
   ///
   /// - Parameter content: a key, a ball or an empty box; nil for an empty box.
-  public static func box(_ colour: GridColour, containing content: GridCell? = nil) -> GridCell {
-    let box = GridCell(.box, colour)
+  public static func box(_ color: GridColor, containing content: GridCell? = nil) -> GridCell {
+    let box = GridCell(.box, color)
     guard let content else { return box }
     precondition(content.object.isPortable && content.content == nil, "a box cannot contain \(content)")
-    let code = UInt32(content.object.rawValue - 4) | UInt32(content.colour.rawValue) << 3
+    let code = UInt32(content.object.rawValue - 4) | UInt32(content.color.rawValue) << 3
     return GridCell(bits: box.bits | code << 24)
   }
 
   /// A key, ball or box as a generator draws it.
-  static func thing(_ object: GridObject, _ colour: GridColour) -> GridCell {
+  static func thing(_ object: GridObject, _ color: GridColor) -> GridCell {
     precondition(object.isPortable, "\(object) is not a thing to carry")
-    return GridCell(object, colour)
+    return GridCell(object, color)
   }
 
   /// What a full view shows in the agent's place.
@@ -67,8 +67,8 @@ public struct GridCell: Sendable, Equatable, BitwiseCopyable {
   /// What stands here.
   public var object: GridObject { GridObject(rawValue: UInt8(truncatingIfNeeded: bits)) ?? .unseen }
 
-  /// Its colour.
-  public var colour: GridColour { GridColour(rawValue: UInt8(truncatingIfNeeded: bits >> 8)) ?? .red }
+  /// Its color.
+  public var color: GridColor { GridColor(rawValue: UInt8(truncatingIfNeeded: bits >> 8)) ?? .red }
 
   /// The state of a door; open for everything else.
   public var doorState: GridDoorState { GridDoorState(rawValue: UInt8(truncatingIfNeeded: bits >> 16)) ?? .open }
@@ -76,13 +76,13 @@ public struct GridCell: Sendable, Equatable, BitwiseCopyable {
   /// What a box contains; nil for an empty box and for everything else.
   public var content: GridCell? {
     guard let object = GridObject(rawValue: UInt8(truncatingIfNeeded: bits >> 24 & 7) + 4), object.isPortable,
-      let colour = GridColour(rawValue: UInt8(truncatingIfNeeded: bits >> 27 & 7))
+      let color = GridColor(rawValue: UInt8(truncatingIfNeeded: bits >> 27 & 7))
     else { return nil }
-    return GridCell(object, colour)
+    return GridCell(object, color)
   }
 
-  /// Colour and object in the words of a mission.
-  var name: String { "\(colour.name) \(object.name)" }
+  /// Color and object in the words of a mission.
+  var name: String { "\(color.name) \(object.name)" }
 
   /// Whether an agent sees what lies behind.
   var isClear: Bool { bits & GridCell.opaque == 0 }
@@ -105,17 +105,17 @@ public struct GridCell: Sendable, Equatable, BitwiseCopyable {
   /// The same object, known as that very one from now on.
   var marked: GridCell { GridCell(bits: bits | GridCell.mark) }
 
-  /// Whether object and colour are the same, whatever the state and whichever object it is.
+  /// Whether object and color are the same, whatever the state and whichever object it is.
   func looksLike(_ other: GridCell) -> Bool { (bits ^ other.bits) & 0xFFFF == 0 }
 
   /// Shows the cell to an archive.
-  mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+  mutating func serialize(with archive: inout StateArchive) throws(StateError) {
     var exchanged = bits
-    try archive.exchange(&exchanged)
+    try archive.serialize(&exchanged)
     self = GridCell(bits: exchanged)
-    var same = GridCell(object, colour)
-    if object == .door { same = .door(colour, doorState) }
-    if object == .box { same = .box(colour, containing: content) }
+    var same = GridCell(object, color)
+    if object == .door { same = .door(color, doorState) }
+    if object == .box { same = .box(color, containing: content) }
     if object == .unseen || object == .agent || same.bits != bits & ~GridCell.mark {
       throw archive.refuse("\(bits) is no cell of a grid")
     }

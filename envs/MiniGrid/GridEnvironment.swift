@@ -19,7 +19,7 @@ extension GridEnvironment {
   /// Steps taken in this episode.
   public var stepCount: Int { scene.stepCount }
 
-  /// The whole map, `[width, height, 3]`: column, row; object, colour, state; the agent as an object whose state is
+  /// The whole map, `[width, height, 3]`: column, row; object, color, state; the agent as an object whose state is
   /// its direction.
   public var fullMap: [UInt8] {
     var bytes = [UInt8](repeating: 0, count: scene.grid.width * scene.grid.height * 3)

@@ -10,8 +10,8 @@ public struct GridPosition: Sendable, Hashable, BitwiseCopyable {
     self.y = y
   }
 
-  /// The neighbour on one side.
-  public func neighbour(_ direction: GridDirection) -> GridPosition {
+  /// The neighbor on one side.
+  public func neighbor(_ direction: GridDirection) -> GridPosition {
     GridPosition(x + direction.dx, y + direction.dy)
   }
 
@@ -24,9 +24,9 @@ public struct GridPosition: Sendable, Hashable, BitwiseCopyable {
 
 extension GridPosition {
   /// Shows the place of a cell on a map to an archive.
-  mutating func exchange(with archive: inout StateArchive, on grid: Grid) throws(StateError) {
-    try archive.exchange(&x, in: 0...grid.width - 1)
-    try archive.exchange(&y, in: 0...grid.height - 1)
+  mutating func serialize(with archive: inout StateArchive, on grid: Grid) throws(StateError) {
+    try archive.serialize(&x, in: 0...grid.width - 1)
+    try archive.serialize(&y, in: 0...grid.height - 1)
   }
 }
 
@@ -43,7 +43,7 @@ public enum GridDirection: UInt8, Sendable, CaseIterable {
   /// After a quarter turn clockwise.
   public var turnedRight: GridDirection { GridDirection(number: rawValue &+ 1) }
 
-  /// After a quarter turn anticlockwise.
+  /// After a quarter turn counterclockwise.
   public var turnedLeft: GridDirection { GridDirection(number: rawValue &+ 3) }
 
   /// After half a turn.

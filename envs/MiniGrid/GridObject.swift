@@ -9,15 +9,15 @@ public enum GridObject: UInt8, Sendable, CaseIterable {
   public var isPortable: Bool { self == .key || self == .ball || self == .box }
 }
 
-/// The six colours; raw values are those an observation shows.
-public enum GridColour: UInt8, Sendable, CaseIterable {
+/// The six colors; raw values are those an observation shows.
+public enum GridColor: UInt8, Sendable, CaseIterable {
   case red, green, blue, purple, yellow, grey
 
   /// The word a mission uses.
   public var name: String { "\(self)" }
 
-  /// The colours in the order of their names, in which generators draw them.
-  static let alphabetical: InlineArray<6, GridColour> = [.blue, .green, .grey, .purple, .red, .yellow]
+  /// The colors in the order of their names, in which generators draw them.
+  static let alphabetical: InlineArray<6, GridColor> = [.blue, .green, .grey, .purple, .red, .yellow]
 }
 
 /// The state of a door; raw values are those an observation shows.

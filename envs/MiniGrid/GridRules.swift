@@ -34,7 +34,7 @@ public protocol GridRules: Sendable {
 
   /// Makes the map of a new episode.
   ///
-  /// - Parameter scene: empty, no agent on it. The agent has its cell afterwards.
+  /// - Parameter scene: empty, no agent on it. The agent has its cell afterward.
   mutating func generate(_ scene: inout GridScene)
 
   /// Takes a step. A rule of its own changes action, reward or end, the step itself is ``GridScene/take(_:)``.
@@ -43,7 +43,7 @@ public protocol GridRules: Sendable {
   /// Shows to an archive what the rules remember of an episode.
   ///
   /// - Parameter scene: already exchanged.
-  mutating func exchange(with archive: inout StateArchive, in scene: GridScene) throws(StateError)
+  mutating func serialize(with archive: inout StateArchive, in scene: GridScene) throws(StateError)
 }
 
 extension GridRules {
@@ -51,5 +51,5 @@ extension GridRules {
   public mutating func step(_ action: GridAction, in scene: inout GridScene) -> StepOutcome { scene.take(action) }
 
   /// Nothing is remembered.
-  public mutating func exchange(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {}
+  public mutating func serialize(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {}
 }

@@ -18,7 +18,7 @@ extension GridScene {
   private static let ground = RGB(16, 18, 24)
 
   private static func glyph(of cell: GridCell) -> GlyphPicture.Glyph {
-    let ink = color(of: cell.colour)
+    let ink = color(of: cell.color)
     func glyph(_ text: String, on ground: RGB = GridScene.ground) -> GlyphPicture.Glyph {
       GlyphPicture.Glyph(text, ink: ink, on: ground)
     }
@@ -40,9 +40,9 @@ extension GridScene {
     }
   }
 
-  /// MiniGrid's colours, light enough for a dark ground.
-  private static func color(of colour: GridColour) -> RGB {
-    switch colour {
+  /// MiniGrid's colors, light enough for a dark ground.
+  private static func color(of color: GridColor) -> RGB {
+    switch color {
     case .red: RGB(255, 70, 70)
     case .green: RGB(70, 220, 90)
     case .blue: RGB(90, 140, 255)

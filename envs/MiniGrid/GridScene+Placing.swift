@@ -10,8 +10,8 @@ extension GridScene {
     elements[int(0, count)]
   }
 
-  /// Any of the six colours.
-  mutating func colour() -> GridColour { pick(GridColour.alphabetical) }
+  /// Any of the six colors.
+  mutating func color() -> GridColor { pick(GridColor.alphabetical) }
 
   /// The whole map.
   var everywhere: GridArea { GridArea(x: 0, y: 0, width: grid.width, height: grid.height) }
@@ -61,14 +61,14 @@ extension GridScene {
 }
 
 extension GridScene {
-  /// One of the colours of a set.
-  mutating func pick(_ colours: GridColours) -> GridColour { colours[int(0, colours.count)] }
+  /// One of the colors of a set.
+  mutating func pick(_ colors: GridColors) -> GridColor { colors[int(0, colors.count)] }
 
-  /// One of those colours; it is none of them any more.
-  mutating func take(from colours: inout GridColours) -> GridColour {
-    let colour = pick(colours)
-    colours.remove(colour)
-    return colour
+  /// One of those colors; it is none of them any more.
+  mutating func take(from colors: inout GridColors) -> GridColor {
+    let color = pick(colors)
+    colors.remove(color)
+    return color
   }
 
   /// Puts the first `count` numbers in a random order.

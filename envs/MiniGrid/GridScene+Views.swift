@@ -1,7 +1,7 @@
 /// What an observation shows of a scene. Indices are column first, as in the package.
 extension GridScene {
   /// The square an agent sees ahead of it, `[size, size, 3]`: column from its left, row from the farthest to its own;
-  /// object, colour, state. The agent stands in the middle of the last row, where what it carries is shown.
+  /// object, color, state. The agent stands in the middle of the last row, where what it carries is shown.
   func writeView(size: Int, isSeeThrough: Bool, into observation: inout MutableSpan<UInt8>) {
     precondition(observation.count == size * size * 3, "\(observation.count) bytes for [\(size), \(size), 3]")
     // Nearly everybody looks at 7×7 cells: a size known to the compiler makes straight code of all the loops.
@@ -27,7 +27,7 @@ extension GridScene {
     }
   }
 
-  /// The same square, `[size, size, 20]`: planes 0 to 10 for the objects, 11 to 16 for the colours, 17 to 19 for the
+  /// The same square, `[size, size, 20]`: planes 0 to 10 for the objects, 11 to 16 for the colors, 17 to 19 for the
   /// states of doors; 1 where it is so, else 0.
   func writeOneHotView(size: Int, isSeeThrough: Bool, into observation: inout MutableSpan<UInt8>) {
     precondition(observation.count == size * size * 20, "\(observation.count) bytes for [\(size), \(size), 20]")
@@ -45,7 +45,7 @@ extension GridScene {
     }
   }
 
-  /// The whole map, `[width, height, 3]`: column, row; object, colour, state; the agent as an object whose state is
+  /// The whole map, `[width, height, 3]`: column, row; object, color, state; the agent as an object whose state is
   /// its direction.
   func writeMap(into observation: inout MutableSpan<UInt8>) {
     precondition(grid.contains(agent), "the agent at \(agent.x), \(agent.y) is not on the map")

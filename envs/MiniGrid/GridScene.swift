@@ -2,7 +2,7 @@ public import RLEnvironmentKit
 
 /// A map with an agent on it, and the rules of moving and handling things that all worlds share.
 ///
-/// Source: behaviour of the Python package minigrid 3.2.0.
+/// Source: behavior of the Python package minigrid 3.2.0.
 public struct GridScene: Sendable {
   /// The map; the agent is no object on it.
   public var grid: Grid
@@ -34,7 +34,7 @@ public struct GridScene: Sendable {
   static let nowhere = GridPosition(-1, -1)
 
   /// The cell ahead of the agent.
-  public var front: GridPosition { agent.neighbour(direction) }
+  public var front: GridPosition { agent.neighbor(direction) }
 
   /// Reward of a success at this moment: 1, less up to 0.9 for the time it took.
   public var successReward: Double { 1 - 0.9 * (Double(stepCount) / Double(stepLimit)) }
@@ -68,15 +68,15 @@ public struct GridScene: Sendable {
   }
 
   /// Shows map, agent, clock and random stream to an archive.
-  mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    try grid.exchange(with: &archive)
-    try agent.exchange(with: &archive, on: grid)
-    try archive.exchange(&direction)
-    try carried.exchange(with: &archive)
+  mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    try grid.serialize(with: &archive)
+    try agent.serialize(with: &archive, on: grid)
+    try archive.serialize(&direction)
+    try carried.serialize(with: &archive)
     if carried != .empty && !carried.object.isPortable { throw archive.refuse("a \(carried.name) is carried") }
     // One may go on after an episode's end, but not for so long that the count overflows.
-    try archive.exchange(&stepCount, in: 0...Int(UInt32.max))
-    try generator.exchange(with: &archive)
+    try archive.serialize(&stepCount, in: 0...Int(UInt32.max))
+    try generator.serialize(with: &archive)
   }
 
   private mutating func forward(_ outcome: inout StepOutcome) {
@@ -111,10 +111,10 @@ public struct GridScene: Sendable {
     let cell = grid[front]
     switch (cell.object, cell.doorState) {
     case (.box, _): grid[front] = cell.content ?? .empty
-    case (.door, .open): grid[front] = .door(cell.colour, .closed)
-    case (.door, .closed): grid[front] = .door(cell.colour, .open)
+    case (.door, .open): grid[front] = .door(cell.color, .closed)
+    case (.door, .closed): grid[front] = .door(cell.color, .open)
     case (.door, .locked):
-      if carried.looksLike(.key(cell.colour)) { grid[front] = .door(cell.colour, .open) }
+      if carried.looksLike(.key(cell.color)) { grid[front] = .door(cell.color, .open) }
     default: break
     }
   }

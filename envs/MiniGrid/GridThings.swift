@@ -23,9 +23,9 @@ struct GridThings {
 }
 
 extension GridScene {
-  /// A thing of one of the kinds, of any colour.
+  /// A thing of one of the kinds, of any color.
   mutating func thing<let count: Int>(among kinds: InlineArray<count, GridObject>) -> GridCell {
     let kind = pick(kinds)
-    return .thing(kind, colour())
+    return .thing(kind, color())
   }
 }

@@ -2,7 +2,7 @@ public import RLEnvironmentKit
 
 /// A grid world an agent moves about in, seeing a square ahead of it; what it is about is its rules'.
 ///
-/// Source: behaviour of the Python package minigrid 3.2.0, which worlds of ``MiniGrid`` repeat seed for seed.
+/// Source: behavior of the Python package minigrid 3.2.0, which worlds of ``MiniGrid`` repeat seed for seed.
 public struct GridWorld<Rules: GridRules>: GridEnvironment {
   /// Shapes, actions, limit.
   public let spec: EnvironmentSpec
@@ -67,9 +67,9 @@ public struct GridWorld<Rules: GridRules>: GridEnvironment {
   }
 
   /// Scene and what the rules remember.
-  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    try scene.exchange(with: &archive)
-    try rules.exchange(with: &archive, in: scene)
+  public mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    try scene.serialize(with: &archive)
+    try rules.serialize(with: &archive, in: scene)
   }
 
   /// The whole map, a square of 32×32 pixels for each cell, those the agent sees in a brighter light.

@@ -64,7 +64,7 @@ struct RoomGrid {
     switch side {
     case .right: rightDoors[index(room)]
     case .down: lowerDoors[index(room)]
-    case .left, .up: doorCell(room.neighbour(side), side.opposite)
+    case .left, .up: doorCell(room.neighbor(side), side.opposite)
     }
   }
 
@@ -111,9 +111,9 @@ struct RoomGrid {
     while reachable[index(start)] != all {
       let room = GridPosition(scene.int(0, columns), scene.int(0, rows))
       let side = GridDirection(number: scene.int(0, 4))
-      let next = room.neighbour(side)
+      let next = room.neighbor(side)
       if contains(next) && !isLinked(room, side) && !isLocked(room) && !isLocked(next) {
-        setDoor(.door(scene.colour(), .closed), room, side, &scene)
+        setDoor(.door(scene.color(), .closed), room, side, &scene)
       }
     }
   }
@@ -127,7 +127,7 @@ struct RoomGrid {
   private func isLocked(_ room: GridPosition) -> Bool { lockedRooms >> UInt16(index(room)) & 1 != 0 }
 
   private mutating func link(_ room: GridPosition, _ side: GridDirection) {
-    let (one, other) = (index(room), index(room.neighbour(side)))
+    let (one, other) = (index(room), index(room.neighbor(side)))
     links[one] |= 1 << side.rawValue
     links[other] |= 1 << side.opposite.rawValue
     let joined = reachable[one] | reachable[other]

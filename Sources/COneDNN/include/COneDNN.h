@@ -46,7 +46,7 @@ typedef struct {
   rl_type type;
 } rl_pooling;
 
-/// Normalises each channel over all rows, or, where `by_row`, each row over its channels. With `given_statistics`, which
+/// Normalizes each channel over all rows, or, where `by_row`, each row over its channels. With `given_statistics`, which
 /// only channels may have, means and variances are read; otherwise they are computed. `relu` is for channels, too.
 typedef struct {
   int64_t rows, channels;
@@ -70,7 +70,7 @@ int rl_pooling_backward(const rl_pooling *shape, rl_primitive **out);
 
 /// Slots: WEIGHTS is the scale, BIAS the shift; MEAN and VARIANCE are float32 like those two.
 int rl_normalization_forward(const rl_normalization *shape, rl_primitive **out);
-/// Slots: INPUT is what was normalised, DESTINATION the gradient of the output, SOURCE that of the input.
+/// Slots: INPUT is what was normalized, DESTINATION the gradient of the output, SOURCE that of the input.
 int rl_normalization_backward(const rl_normalization *shape, rl_primitive **out);
 
 /// DESTINATION = SOURCE + WEIGHTS, element by element; the buffers may coincide.

@@ -19,7 +19,7 @@ enum FilmFormat: String, CaseIterable {
 
   /// What ffmpeg is told about the film that it makes of the pictures.
   var encoding: [String] {
-    // Both know only even sizes at this sampling of colour.
+    // Both know only even sizes at this sampling of color.
     let filter = """
       pad=ceil(iw/2)*2:ceil(ih/2)*2,\
       scale=out_color_matrix=bt709:out_range=tv:flags=accurate_rnd+full_chroma_int,format=yuv420p
@@ -27,7 +27,7 @@ enum FilmFormat: String, CaseIterable {
     let colors = ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"]
     switch self {
     case .gif:
-      // Held as they are until all colours are known: the palette comes first in the file.
+      // Held as they are until all colors are known: the palette comes first in the file.
       return ["-codec:v", "qtrle", "-f", "mov"]
     case .mp4:
       return ["-vf", filter] + colors + [

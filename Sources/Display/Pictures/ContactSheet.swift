@@ -1,6 +1,6 @@
 public import RLEnvironmentKit
 
-/// Small pictures in a labelled grid, section by section.
+/// Small pictures in a labeled grid, section by section.
 public struct ContactSheet: Sendable {
   /// Width and height of a small picture. The arcade's 84 pixels fill it when doubled.
   static let side = 168
@@ -41,7 +41,7 @@ public struct ContactSheet: Sendable {
   ///   - caption: what stands below it.
   ///   - title: of the section it belongs to; a new title begins a new section.
   public mutating func add(_ picture: Picture, caption: String, section title: String) {
-    // A caption may reach a little beyond its picture; its neighbours are a margin away.
+    // A caption may reach a little beyond its picture; its neighbors are a margin away.
     let cell = Cell(
       picture: picture.fitted(in: Self.side), caption: Caption(caption, width: Self.side + Self.margin / 2))
     let index = sections.firstIndex { $0.title == title } ?? sections.count

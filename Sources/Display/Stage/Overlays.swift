@@ -71,7 +71,7 @@ struct HelpCard {
 }
 
 extension Picture {
-  /// Lets a rectangle shine through the ground's colour only faintly, as far as it lies in the picture.
+  /// Lets a rectangle shine through the ground's color only faintly, as far as it lies in the picture.
   fileprivate mutating func darken(x: Int, y: Int, width: Int, height: Int) {
     let columns = max(0, x)..<max(0, x, min(self.width, x + width))
     let rows = max(0, y)..<max(0, y, min(self.height, y + height))

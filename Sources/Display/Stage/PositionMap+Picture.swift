@@ -1,7 +1,7 @@
 internal import RLEnvironmentKit
 
 extension PositionMap {
-  /// The largest magnitude of its values, which has the strongest colour.
+  /// The largest magnitude of its values, which has the strongest color.
   var extreme: Float { values.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 } }
 
   /// A pixel for each value, diverging from zero.
@@ -15,13 +15,13 @@ extension PositionMap {
   }
 }
 
-/// Colours for values from −1 to 1: blue below zero, orange above, dark at it.
+/// Colors for values from −1 to 1: blue below zero, orange above, dark at it.
 enum DivergingColors {
   private static let anchors: [(red: Float, green: Float, blue: Float)] = [
     (160, 212, 255), (50, 116, 214), (26, 28, 36), (206, 92, 40), (255, 208, 134),
   ]
 
-  /// - Parameter value: beyond −1 and 1 as at them; grey for what is not a number.
+  /// - Parameter value: beyond −1 and 1 as at them; gray for what is not a number.
   static subscript(value: Float) -> RGB {
     guard !value.isNaN else { return StageTheme.quiet }
     let place = (min(1, max(-1, value)) + 1) * 2

@@ -1,6 +1,6 @@
 internal import RLEnvironmentKit
 
-/// What a filter adds where, in colours, with the scale beside it.
+/// What a filter adds where, in colors, with the scale beside it.
 struct PositionMapBlock: Block {
   private let map: PositionMap
   private let colors: Picture
@@ -26,7 +26,7 @@ struct PositionMapBlock: Block {
     drawLegend(on: &picture, x: x + colors.width + 10, y: top, right: x + width)
   }
 
-  /// The bar of colours from the largest value to the smallest.
+  /// The bar of colors from the largest value to the smallest.
   private func drawLegend(on picture: inout Picture, x: Int, y: Int, right: Int) {
     let height = colors.height
     for row in 0..<height {

@@ -1,6 +1,6 @@
 internal import RLEnvironmentKit
 
-/// The stage's colours and distances: calm, dark, the same everywhere.
+/// The stage's colors and distances: calm, dark, the same everywhere.
 enum StageTheme {
   static let ground = RGB(14, 15, 20)
   static let backdrop = RGB(26, 28, 36)

@@ -2,7 +2,7 @@
 public enum TerminalError: Error, Equatable, CustomStringConvertible {
   /// Standard output goes to a file or a pipe.
   case notATerminal
-  /// The environment says that there are to be no colours.
+  /// The environment says that there are to be no colors.
   ///
   /// - Parameter setting: the variable as it stands, `TERM=dumb`.
   case noColors(setting: String)
@@ -14,7 +14,7 @@ public enum TerminalError: Error, Equatable, CustomStringConvertible {
     case .notATerminal:
       "standard output is not a terminal, so nothing can be shown there; run it in a terminal, or record to a file"
     case .noColors(let setting):
-      "the terminal shows no colours (\(setting)), and a picture needs them; set TERM to what the terminal is, such as "
+      "the terminal shows no colors (\(setting)), and a picture needs them; set TERM to what the terminal is, such as "
         + "xterm-256color, and unset NO_COLOR"
     case .refused(let reason): "the terminal cannot be used: \(reason)"
     }

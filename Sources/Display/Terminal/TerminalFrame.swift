@@ -20,7 +20,7 @@ struct TerminalArea: Equatable {
   }
 }
 
-/// What a terminal is to show: colours and characters, each one column wide.
+/// What a terminal is to show: colors and characters, each one column wide.
 struct TerminalFrame: Equatable {
   let columns: Int
   let rows: Int
@@ -73,7 +73,7 @@ struct TerminalFrame: Equatable {
       for column in 0..<picture.width {
         let upper = picture[column, 2 * row]
         let lower = 2 * row + 1 < picture.height ? picture[column, 2 * row + 1] : StageTheme.ground
-        // A colour alone is a space, shorter to send.
+        // A color alone is a space, shorter to send.
         let scalar: Unicode.Scalar = upper == lower ? " " : "▀"
         self[x + column, y + row] = TerminalCell(scalar: scalar, ink: upper, ground: lower)
       }

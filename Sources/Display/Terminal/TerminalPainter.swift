@@ -7,7 +7,7 @@ struct TerminalPainter {
   }
 
   let palette: TerminalPalette
-  /// What the terminal shows, in its own colours; empty where that is unknown.
+  /// What the terminal shows, in its own colors; empty where that is unknown.
   private var shown: [Cell] = []
   private var columns = 0
 

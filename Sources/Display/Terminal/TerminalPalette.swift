@@ -1,10 +1,10 @@
 internal import RLEnvironmentKit
 
-/// The colours a terminal understands.
+/// The colors a terminal understands.
 enum TerminalPalette: Equatable {
   /// All of sRGB.
   case trueColor
-  /// xterm's 256: a cube of 6×6×6 and 24 greys; the first 16 are left out, since everybody sets them differently.
+  /// xterm's 256: a cube of 6×6×6 and 24 grays; the first 16 are left out, since everybody sets them differently.
   case indexed
 
   /// What the environment's variables say about the terminal.
@@ -18,7 +18,7 @@ enum TerminalPalette: Equatable {
     self = isTrue ? .trueColor : .indexed
   }
 
-  /// The number of the nearest colour: of three bytes, or in the table of 256.
+  /// The number of the nearest color: of three bytes, or in the table of 256.
   func code(of color: RGB) -> UInt32 {
     switch self {
     case .trueColor: UInt32(color.red) << 16 | UInt32(color.green) << 8 | UInt32(color.blue)
@@ -26,7 +26,7 @@ enum TerminalPalette: Equatable {
     }
   }
 
-  /// The parameters that select a colour.
+  /// The parameters that select a color.
   ///
   /// - Parameter target: 38 for ink, 48 for ground.
   func parameters(for code: UInt32, target: Int) -> String {
@@ -38,14 +38,14 @@ enum TerminalPalette: Equatable {
 
   private static func index(of color: RGB) -> UInt32 {
     let channels = SIMD4(Int32(color.red), Int32(color.green), Int32(color.blue), 0)
-    // In the cube each channel is free; among the greys the nearest is the one nearest to the mean.
+    // In the cube each channel is free; among the grays the nearest is the one nearest to the mean.
     let steps = SIMD4(step(channels.x), step(channels.y), step(channels.z), 0)
     let levels = (steps &* 40 &+ 55).replacing(with: 0, where: steps .== 0)
-    let grey = min(23, max(0, (channels.wrappedSum() - 9) / 30))
-    let greys = SIMD4(repeating: 8 + 10 * grey).replacing(with: 0, where: SIMDMask([false, false, false, true]))
-    let (toCube, toGrey) = (channels &- levels, channels &- greys)
-    let isGrey = (toGrey &* toGrey).wrappedSum() < (toCube &* toCube).wrappedSum()
-    return UInt32(isGrey ? 232 + grey : 16 + 36 * steps.x + 6 * steps.y + steps.z)
+    let gray = min(23, max(0, (channels.wrappedSum() - 9) / 30))
+    let grays = SIMD4(repeating: 8 + 10 * gray).replacing(with: 0, where: SIMDMask([false, false, false, true]))
+    let (toCube, toGray) = (channels &- levels, channels &- grays)
+    let isGray = (toGray &* toGray).wrappedSum() < (toCube &* toCube).wrappedSum()
+    return UInt32(isGray ? 232 + gray : 16 + 36 * steps.x + 6 * steps.y + steps.z)
   }
 
   /// The nearest of the cube's levels: 0, 95, 135, 175, 215, 255.

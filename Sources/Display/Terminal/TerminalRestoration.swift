@@ -24,7 +24,7 @@ enum TerminalRestoration {
   private static let found = Atomic<UInt>(0)
   private static let isAtExit = Atomic<Bool>(false)
 
-  /// The colours, wrapping, cursor and screen from before, and an end of what may be a half-sent frame.
+  /// The colors, wrapping, cursor and screen from before, and an end of what may be a half-sent frame.
   private static let closing: StaticString = "\u{1B}[?2026l\u{1B}[0m\u{1B}[?7h\u{1B}[?25h\u{1B}[?1049l"
 
   /// Signals that end a process which does not care for them.

@@ -17,7 +17,7 @@ public final class TerminalScreen: Screen {
   /// Takes over the process's terminal.
   ///
   /// - Parameter environment: the process's variables, which say what the terminal can: `TERM`, `COLORTERM`, `NO_COLOR`.
-  /// - Throws: ``TerminalError``: where standard output is no terminal, where it is to have no colours, or where the
+  /// - Throws: ``TerminalError``: where standard output is no terminal, where it is to have no colors, or where the
   ///   system refuses.
   public convenience init(environment: [String: String]) throws(TerminalError) {
     let palette = try TerminalPalette(environment: environment)
@@ -31,7 +31,7 @@ public final class TerminalScreen: Screen {
 
   deinit { close() }
 
-  /// Leaves the terminal as it was found; what is shown afterwards goes nowhere.
+  /// Leaves the terminal as it was found; what is shown afterward goes nowhere.
   public func close() {
     isOpen = false
     port.leave()

@@ -14,7 +14,7 @@ public protocol Screen {
   /// What is to be seen now as a picture; nil before the first.
   var picture: Picture? { get }
 
-  /// Gives back what it took, the desktop's or the terminal's; once is enough. Nothing is shown afterwards.
+  /// Gives back what it took, the desktop's or the terminal's; once is enough. Nothing is shown afterward.
   mutating func close()
 }
 

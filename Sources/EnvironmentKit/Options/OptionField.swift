@@ -2,7 +2,7 @@
 public struct OptionField<Options>: Sendable {
   /// As a person writes it, words joined by hyphens.
   public let name: String
-  /// The values it takes, in words: `0 ... 1`, `yes or no`, `grey or rgb`.
+  /// The values it takes, in words: `0 ... 1`, `yes or no`, `gray or rgb`.
   public let values: String
   /// One line for a person.
   public let summary: String

@@ -21,7 +21,7 @@ public struct UnknownName: Error, Equatable, CustomStringConvertible {
     return text + " (" + (hint ?? "there are " + known.joined(separator: ", ")) + ")"
   }
 
-  /// The known name that takes the fewest insertions, deletions, replacements and swaps of neighbours, case apart.
+  /// The known name that takes the fewest insertions, deletions, replacements and swaps of neighbors, case apart.
   ///
   /// - Returns: nil where even the nearest differs in more than a third of its letters, and in more than two.
   public static func nearest(to name: String, among known: [String]) -> String? {

@@ -88,11 +88,11 @@ public struct NumPyGenerator: Sendable {
   }
 
   /// Shows the stream's state to an archive.
-  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    try archive.exchange(&state)
-    try archive.exchange(&increment)
-    try archive.exchange(&half)
-    try archive.exchange(&isHalfKept)
+  public mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    try archive.serialize(&state)
+    try archive.serialize(&increment)
+    try archive.serialize(&half)
+    try archive.serialize(&isHalfKept)
     // An even increment would make a short circle of the stream, and a draw that waits for a value wait forever.
     if increment & 1 == 0 { throw archive.refuse("the stream of a random generator is even") }
   }

@@ -76,12 +76,12 @@ public struct NumPyRandomState: Sendable {
   }
 
   /// Shows the stream's state to an archive.
-  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    for index in key.indices { try archive.exchange(&key[index]) }
-    try archive.exchange(&position, in: 0...NumPyRandomState.size)
+  public mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    for index in key.indices { try archive.serialize(&key[index]) }
+    try archive.serialize(&position, in: 0...NumPyRandomState.size)
   }
 
-  /// Renews all words. Three pieces instead of indices modulo 624, so that the two long ones vectorise.
+  /// Renews all words. Three pieces instead of indices modulo 624, so that the two long ones vectorize.
   private mutating func renew() {
     let (n, m) = (NumPyRandomState.size, NumPyRandomState.offset)
     for i in 0..<(n - m) { key[i] = key[i + m] ^ NumPyRandomState.twist(key[i], key[i + 1]) }

@@ -88,11 +88,11 @@ public struct Philox: RandomNumberGenerator, Sendable {
   }
 
   /// Shows the stream's state to an archive.
-  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
+  public mutating func serialize(with archive: inout StateArchive) throws(StateError) {
     var state = state
-    try archive.exchange(&state.seed)
-    try archive.exchange(&state.stream)
-    try archive.exchange(&state.position)
+    try archive.serialize(&state.seed)
+    try archive.serialize(&state.stream)
+    try archive.serialize(&state.position)
     if archive.isReading { self = Philox(state: state) }
   }
 

@@ -35,7 +35,7 @@ public struct StateArchive {
   }
 
   /// A number of any integer type; every value of the type is possible.
-  public mutating func exchange<Value: FixedWidthInteger>(_ value: inout Value) throws(StateError) {
+  public mutating func serialize<Value: FixedWidthInteger>(_ value: inout Value) throws(StateError) {
     let size = Value.bitWidth / 8
     if isReading {
       guard bytes.count - position >= size else { throw .truncated(needed: position + size, count: bytes.count) }
@@ -49,51 +49,51 @@ public struct StateArchive {
   }
 
   /// A number that is always in `range`.
-  public mutating func exchange<Value: FixedWidthInteger>(
+  public mutating func serialize<Value: FixedWidthInteger>(
     _ value: inout Value, in range: ClosedRange<Value>
   ) throws(StateError) {
-    var exchanged = value
-    try exchange(&exchanged)
-    if isReading && !range.contains(exchanged) { throw refuse("\(exchanged) is outside \(range)") }
-    value = exchanged
+    var decoded = value
+    try serialize(&decoded)
+    if isReading && !range.contains(decoded) { throw refuse("\(decoded) is outside \(range)") }
+    value = decoded
   }
 
   /// A truth.
-  public mutating func exchange(_ value: inout Bool) throws(StateError) {
+  public mutating func serialize(_ value: inout Bool) throws(StateError) {
     var byte: UInt8 = value ? 1 : 0
-    try exchange(&byte, in: 0...1)
+    try serialize(&byte, in: 0...1)
     value = byte == 1
   }
 
   /// A finite number.
-  public mutating func exchange(_ value: inout Double) throws(StateError) {
+  public mutating func serialize(_ value: inout Double) throws(StateError) {
     var bits = value.bitPattern
-    try exchange(&bits)
-    let exchanged = Double(bitPattern: bits)
-    if isReading && !exchanged.isFinite { throw refuse("\(exchanged) is not finite") }
-    value = exchanged
+    try serialize(&bits)
+    let decoded = Double(bitPattern: bits)
+    if isReading && !decoded.isFinite { throw refuse("\(decoded) is not finite") }
+    value = decoded
   }
 
   /// A finite number.
-  public mutating func exchange(_ value: inout Float) throws(StateError) {
+  public mutating func serialize(_ value: inout Float) throws(StateError) {
     var bits = value.bitPattern
-    try exchange(&bits)
-    let exchanged = Float(bitPattern: bits)
-    if isReading && !exchanged.isFinite { throw refuse("\(exchanged) is not finite") }
-    value = exchanged
+    try serialize(&bits)
+    let decoded = Float(bitPattern: bits)
+    if isReading && !decoded.isFinite { throw refuse("\(decoded) is not finite") }
+    value = decoded
   }
 
   /// One case of several.
-  public mutating func exchange<Case: RawRepresentable>(_ value: inout Case) throws(StateError)
+  public mutating func serialize<Case: RawRepresentable>(_ value: inout Case) throws(StateError)
   where Case.RawValue: FixedWidthInteger {
     var raw = value.rawValue
-    try exchange(&raw)
-    guard let exchanged = Case(rawValue: raw) else { throw refuse("\(raw) is no \(Case.self)") }
-    value = exchanged
+    try serialize(&raw)
+    guard let decoded = Case(rawValue: raw) else { throw refuse("\(raw) is no \(Case.self)") }
+    value = decoded
   }
 
   /// Bytes, as many as there are now; every value is possible.
-  public mutating func exchange(_ values: inout [UInt8]) throws(StateError) {
+  public mutating func serialize(_ values: inout [UInt8]) throws(StateError) {
     if isReading {
       guard bytes.count - position >= values.count else {
         throw .truncated(needed: position + values.count, count: bytes.count)
@@ -106,7 +106,7 @@ public struct StateArchive {
   }
 
   /// Plain numbers as they lie in memory, as many as there are now; every pattern of bits is possible.
-  package mutating func exchange<Element: BitwiseCopyable>(_ values: inout MutableSpan<Element>) throws(StateError) {
+  package mutating func serialize<Element: BitwiseCopyable>(_ values: inout MutableSpan<Element>) throws(StateError) {
     let size = values.count * MemoryLayout<Element>.stride
     guard isReading else {
       unsafe values.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }

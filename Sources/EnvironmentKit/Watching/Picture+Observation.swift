@@ -1,6 +1,6 @@
 extension Picture {
-  /// Draws an observation by its shape alone: frames of a stack in a square, grey or in colour; planes and codes each
-  /// in a colour of its own, a later one over an earlier.
+  /// Draws an observation by its shape alone: frames of a stack in a square, gray or in color; planes and codes each
+  /// in a color of its own, a later one over an earlier.
   ///
   /// - Parameters:
   ///   - observation: `[height, width, channels]`.
@@ -43,7 +43,7 @@ extension Picture {
     }
   }
 
-  /// Colours far apart for planes side by side.
+  /// Colors far apart for planes side by side.
   private static func planeColor(_ index: Int, brightness: Float) -> RGB {
     let palette = [
       RGB(222, 226, 235), RGB(255, 209, 102), RGB(239, 71, 111), RGB(6, 190, 150), RGB(76, 145, 255),

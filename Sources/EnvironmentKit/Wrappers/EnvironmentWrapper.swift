@@ -16,8 +16,8 @@ extension EnvironmentWrapper {
     world.step(action, into: &observation)
   }
 
-  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    try world.exchange(with: &archive)
+  public mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    try world.serialize(with: &archive)
   }
 
   public func draw(on picture: inout Picture) { world.draw(on: &picture) }

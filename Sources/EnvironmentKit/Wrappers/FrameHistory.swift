@@ -1,6 +1,6 @@
 /// The last few observations side by side, oldest channels first.
 ///
-/// Apart from ``FrameStack`` because it is concrete: a world put together at run time is not specialised, and loops
+/// Apart from ``FrameStack`` because it is concrete: a world put together at run time is not specialized, and loops
 /// over bytes would cost several times as much inside a generic type.
 struct FrameHistory: Sendable {
   private let channels: Int
@@ -42,8 +42,8 @@ struct FrameHistory: Sendable {
     for index in shown.indices { buffer[index] = shown[index] }
   }
 
-  mutating func exchange(with archive: inout StateArchive, maximum: UInt8) throws(StateError) {
-    try archive.exchange(&stack)
+  mutating func serialize(with archive: inout StateArchive, maximum: UInt8) throws(StateError) {
+    try archive.serialize(&stack)
     if archive.isReading, let byte = stack.max(), byte > maximum {
       throw archive.refuse("an observation holds \(byte)")
     }

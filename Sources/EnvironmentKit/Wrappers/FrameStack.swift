@@ -42,9 +42,9 @@ public struct FrameStack<World: Environment>: EnvironmentWrapper {
     return outcome
   }
 
-  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    try history.exchange(with: &archive, maximum: world.spec.observationMaximum)
-    try world.exchange(with: &archive)
+  public mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    try history.serialize(with: &archive, maximum: world.spec.observationMaximum)
+    try world.serialize(with: &archive)
   }
 
   private func check(_ bytes: Int) {

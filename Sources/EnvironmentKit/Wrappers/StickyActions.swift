@@ -39,9 +39,9 @@ public struct StickyActions<World: Environment>: EnvironmentWrapper {
     return world.step(lastAction, into: &observation)
   }
 
-  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    try archive.exchange(&lastAction, in: 0...actions - 1)
-    try random.exchange(with: &archive)
-    try world.exchange(with: &archive)
+  public mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    try archive.serialize(&lastAction, in: 0...actions - 1)
+    try random.serialize(with: &archive)
+    try world.serialize(with: &archive)
   }
 }

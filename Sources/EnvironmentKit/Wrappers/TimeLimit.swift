@@ -38,8 +38,8 @@ public struct TimeLimit<World: Environment>: EnvironmentWrapper {
     return outcome
   }
 
-  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    try archive.exchange(&taken, in: 0...limit)
-    try world.exchange(with: &archive)
+  public mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    try archive.serialize(&taken, in: 0...limit)
+    try world.serialize(with: &archive)
   }
 }

@@ -1,8 +1,8 @@
 public import RLTensors
 
-/// Batch normalisation of each channel of `[batch, …, channels]`.
+/// Batch normalization of each channel of `[batch, …, channels]`.
 ///
-/// A tape for training, which is differentiable, normalises by the batch's own statistics, and
+/// A tape for training, which is differentiable, normalizes by the batch's own statistics, and
 /// ``Tape/updateRunningStatistics()`` lets the running ones follow; any other tape uses the running ones.
 public struct BatchNorm2D: Layer {
   private let weight: Parameter

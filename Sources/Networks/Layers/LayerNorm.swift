@@ -1,6 +1,6 @@
 public import RLTensors
 
-/// Layer normalisation of each row along the last axis, `[…, channels]`.
+/// Layer normalization of each row along the last axis, `[…, channels]`.
 public struct LayerNorm: Layer {
   private let weight: Parameter
   private let bias: Parameter

@@ -1,6 +1,6 @@
 public import RLTensors
 
-/// Nearest-neighbour upsampling of images by a whole factor.
+/// Nearest-neighbor upsampling of images by a whole factor.
 public struct Upsample: Layer {
   private let factor: Int
 

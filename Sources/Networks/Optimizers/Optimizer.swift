@@ -16,13 +16,13 @@ public protocol Optimizer: AnyObject, Sendable {
   var stepCount: Int { get set }
 }
 
-/// Which optimiser, with its settings.
+/// Which optimizer, with its settings.
 public enum OptimizerConfiguration: Sendable, Equatable {
   case adam(Adam.Configuration)
   case rmsprop(RMSprop.Configuration)
   case sgd(SGD.Configuration)
 
-  /// An optimiser for `count` parameters, its moments zero.
+  /// An optimizer for `count` parameters, its moments zero.
   public func make(count: Int) -> any Optimizer {
     switch self {
     case .adam(let configuration): Adam(configuration, count: count)

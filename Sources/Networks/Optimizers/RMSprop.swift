@@ -1,6 +1,6 @@
 public import RLTensors
 
-/// RMSprop (Tieleman & Hinton 2012, lecture 6.5), without momentum and not centred.
+/// RMSprop (Tieleman & Hinton 2012, lecture 6.5), without momentum and not centered.
 public final class RMSprop: Optimizer, @unchecked Sendable {  // Each range is updated by one thread.
   /// Where ε stands; the two differ when gradients are small, and A2C is sensitive to it.
   public enum EpsilonPlacement: String, Sendable, CaseIterable {

@@ -53,7 +53,7 @@ public final class PolicyNetwork: Sendable {
 
   /// What the network says about a batch of observations.
   public struct Output {
-    /// Unnormalised log-probabilities, `[batch, actions]`, float32.
+    /// Unnormalized log-probabilities, `[batch, actions]`, float32.
     public let logits: Tensor
     /// `[batch, 1]`, float32.
     public let value: Tensor

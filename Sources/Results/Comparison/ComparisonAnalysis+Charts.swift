@@ -1,16 +1,16 @@
 extension ComparisonAnalysis {
-  /// Interquartile mean, median, mean and optimality gap of normalised scores.
+  /// Interquartile mean, median, mean and optimality gap of normalized scores.
   public var aggregateChart: IntervalChart {
     let panel = { (title: String, value: (Variant) -> Estimate) in
       IntervalChart.Panel(
         title: title, bars: variants.enumerated().map { bar(value($0.element), look: $0.offset) })
     }
     return IntervalChart(
-      title: "Normalised scores over all environments", rows: variants.map(\.name),
+      title: "Normalized scores over all environments", rows: variants.map(\.name),
       panels: [
         panel("Interquartile mean") { $0.interquartileMean }, panel("Median") { $0.median },
         panel("Mean") { $0.mean }, panel("Optimality gap") { $0.optimalityGap },
-      ], xLabel: "normalised score")
+      ], xLabel: "normalized score")
   }
 
   /// How probably a further variant scores higher than the first, over all environments and in each.
@@ -27,10 +27,10 @@ extension ComparisonAnalysis {
       }, xLabel: "P(better than \(results.variants[0]))")
   }
 
-  /// Share of runs above every normalised score.
+  /// Share of runs above every normalized score.
   public var profileChart: LineChart {
     LineChart(
-      title: "", xLabel: "normalised score τ", yLabel: "share of runs with score > τ",
+      title: "", xLabel: "normalized score τ", yLabel: "share of runs with score > τ",
       series: variants.enumerated().map { index, variant in
         LineChart.Series(
           name: variant.name, look: index,
@@ -40,11 +40,11 @@ extension ComparisonAnalysis {
       })
   }
 
-  /// Interquartile mean of normalised returns in training, over all environments.
+  /// Interquartile mean of normalized returns in training, over all environments.
   public var efficiencyChart: LineChart {
     let unit = StepUnit(upTo: efficiencySteps.last ?? 0)
     return LineChart(
-      title: "", xLabel: unit.label, yLabel: "IQM of normalised return",
+      title: "", xLabel: unit.label, yLabel: "IQM of normalized return",
       series: variants.enumerated().map { index, variant in
         LineChart.Series(
           name: variant.name, look: index, steps: efficiencySteps, unit: unit, estimates: variant.efficiency,

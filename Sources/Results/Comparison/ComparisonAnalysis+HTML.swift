@@ -31,7 +31,7 @@ extension ComparisonAnalysis {
           ? "" : " P(improves): probability that a run scores higher than one of \(results.variants[0]).") + interval)
     page.table(
       aggregateTable,
-      caption: "Normalised scores over all environments: 0 is random play, 1 the mean of all runs. "
+      caption: "Normalized scores over all environments: 0 is random play, 1 the mean of all runs. "
         + "Of the optimality gap less is better." + interval)
     for note in scaleNotes { page.paragraph(note) }
     if hasIntervals, !contrasts.isEmpty {
@@ -46,7 +46,7 @@ extension ComparisonAnalysis {
     let bands = hasIntervals ? " Shaded: 95\u{a0}% interval at each point." : ""
     page.figure(
       aggregateChart.svg(),
-      caption: "Normalised scores at the end \(place). Of the optimality gap less is better." + bars)
+      caption: "Normalized scores at the end \(place). Of the optimality gap less is better." + bars)
     if hasIntervals, !contrasts.isEmpty {
       page.figure(
         improvementChart.svg(columns: 3),
@@ -55,12 +55,12 @@ extension ComparisonAnalysis {
     }
     page.figure(
       profileChart.svg(height: 330),
-      caption: "Performance profile: share of runs \(place) whose normalised score exceeds τ. "
+      caption: "Performance profile: share of runs \(place) whose normalized score exceeds τ. "
         + "A curve above another is better." + bands)
     if environments.count > 1, !efficiencySteps.isEmpty {
       page.figure(
         efficiencyChart.svg(height: 330),
-        caption: "Sample efficiency: interquartile mean \(place) of the normalised return in "
+        caption: "Sample efficiency: interquartile mean \(place) of the normalized return in "
           + "training." + bands)
     }
     if environments.contains(where: { !$0.steps.isEmpty }) {
@@ -81,10 +81,10 @@ extension ComparisonAnalysis {
     page.paragraph(
       "Every variant was trained in every environment once for each of the seeds "
         + "\(results.seeds.map(String.init).joined(separator: ", ")). A run’s score is the mean undiscounted return over "
-        + "\(episodes) after training. A normalised score is 0 for random play’s mean return and 1 for the mean score of "
-        + "all runs compared here in that environment; it is the same for all variants, so it favours none, but it "
-        + "cannot be compared with normalised scores of other comparisons.")
-    page.table(scaleTable, caption: "Normalisation.")
+        + "\(episodes) after training. A normalized score is 0 for random play’s mean return and 1 for the mean score of "
+        + "all runs compared here in that environment; it is the same for all variants, so it favors none, but it "
+        + "cannot be compared with normalized scores of other comparisons.")
+    page.table(scaleTable, caption: "Normalization.")
     page.paragraph(
       "The interquartile mean (IQM) is the mean of the middle half of all scores; the median is that of the "
         + "environments’ mean scores; the optimality gap is how far scores fall short of 1 on average, where more than "

@@ -43,7 +43,7 @@ extension ComparisonAnalysis {
       rows: rows.map { Array($0.prefix(kept)) }, names: 2)
   }
 
-  /// Normalised scores over all environments.
+  /// Normalized scores over all environments.
   var aggregateTable: FigureTable {
     FigureTable(
       headings: ["variant", "IQM", "median", "mean", "optimality gap"],
@@ -83,11 +83,11 @@ extension ComparisonAnalysis {
   /// Every run.
   var runTable: FigureTable {
     FigureTable(
-      headings: ["environment", "variant", "seed", "score", "normalised", "steps", "time"],
-      rows: orderedRuns.map { run, normalised in
+      headings: ["environment", "variant", "seed", "score", "normalized", "steps", "time"],
+      rows: orderedRuns.map { run, normalized in
         [
           run.environment, run.variant, "\(run.seed)", typographic(run.score.fixed(3)),
-          typographic(normalised.fixed(3)), run.steps.grouped, run.seconds.clock,
+          typographic(normalized.fixed(3)), run.steps.grouped, run.seconds.clock,
         ]
       }, names: 2)
   }
@@ -104,18 +104,18 @@ extension ComparisonAnalysis {
   /// Of every environment whose runs give no unit.
   var scaleNotes: [String] {
     environments.filter { !$0.scale.isAboveRandom }.map {
-      "In \($0.name) the runs are on average no better than random play; there the unit of normalised scores is "
+      "In \($0.name) the runs are on average no better than random play; there the unit of normalized scores is "
         + "\($0.scale.unit.fixed(2)), the larger magnitude of the two means or 1."
     }
   }
 
-  /// In the order asked for, with their normalised scores.
-  var orderedRuns: [(run: ComparisonResults.Run, normalised: Double)] {
+  /// In the order asked for, with their normalized scores.
+  var orderedRuns: [(run: ComparisonResults.Run, normalized: Double)] {
     environments.flatMap { environment in
       results.variants.flatMap { variant in
         results.seeds.compactMap { seed in
           results.runs.first { $0.seed == seed && $0.variant == variant && $0.environment == environment.name }
-        }.map { ($0, environment.scale.normalised($0.score)) }
+        }.map { ($0, environment.scale.normalized($0.score)) }
       }
     }
   }

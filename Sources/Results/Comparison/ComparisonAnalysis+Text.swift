@@ -10,7 +10,7 @@ extension ComparisonAnalysis {
     var lines = paragraphs([title]) + paragraphs(verdict)
     lines +=
       paragraphs(["Interquartile mean (IQM) of the return over \(extent)\(interval)"]) + environmentTable.lines + [""]
-    lines += paragraphs(["Normalised scores: 0 is random play, 1 the mean of all runs in an environment\(interval)"])
+    lines += paragraphs(["Normalized scores: 0 is random play, 1 the mean of all runs in an environment\(interval)"])
     lines += aggregateTable.lines + [""] + paragraphs(scaleNotes)
     if hasIntervals, !contrasts.isEmpty { lines += contrastTable.lines + [""] }
     lines += costTable.lines + ["", "again: " + results.command]
@@ -20,10 +20,10 @@ extension ComparisonAnalysis {
   /// A line for every run, under headings.
   public var csv: String {
     CSV.text(
-      ["environment", "variant", "seed", "score", "normalised_score", "steps", "seconds"],
-      orderedRuns.map { run, normalised in
+      ["environment", "variant", "seed", "score", "normalized_score", "steps", "seconds"],
+      orderedRuns.map { run, normalized in
         [
-          run.environment, run.variant, "\(run.seed)", "\(run.score)", "\(normalised)", "\(run.steps)",
+          run.environment, run.variant, "\(run.seed)", "\(run.score)", "\(normalized)", "\(run.steps)",
           "\(run.seconds)",
         ]
       })

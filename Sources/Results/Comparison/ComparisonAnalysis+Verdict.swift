@@ -43,7 +43,7 @@ extension ComparisonAnalysis {
       }
     let ends = contrast.difference.interval
     let size =
-      "Paired by seed, the interquartile mean of normalised scores differs by "
+      "Paired by seed, the interquartile mean of normalized scores differs by "
       + Figures.text(contrast.difference, places: 2, hasInterval: true, isSigned: true)
       + (ends.lower <= 0 && ends.upper >= 0 ? ", an interval that includes 0." : ".")
     return ([headline] + byEnvironment(contrast) + [size]).joined(separator: " ")

@@ -3,7 +3,7 @@
 /// Source: Agarwal et al., "Deep reinforcement learning at the edge of the statistical precipice", NeurIPS 2021 (arXiv
 /// 2108.13264).
 public struct ComparisonAnalysis: Sendable, Equatable {
-  /// A variant over all environments, in normalised scores.
+  /// A variant over all environments, in normalized scores.
   public struct Variant: Sendable, Equatable {
     public let name: String
     public let interquartileMean: Estimate
@@ -38,7 +38,7 @@ public struct ComparisonAnalysis: Sendable, Equatable {
     public let variant: String
     /// That a run of the variant scores higher than one of the first; a tie counts for half.
     public let probability: Estimate
-    /// Of the interquartile mean of normalised scores.
+    /// Of the interquartile mean of normalized scores.
     public let difference: Estimate
     /// By environment.
     public let probabilities: [Estimate]
@@ -51,7 +51,7 @@ public struct ComparisonAnalysis: Sendable, Equatable {
   public let variants: [Variant]
   /// One for every variant but the first.
   public let contrasts: [Contrast]
-  /// Of ``Variant/profile``, in normalised score.
+  /// Of ``Variant/profile``, in normalized score.
   public let thresholds: [Double]
   /// Of ``Variant/efficiency``; empty where runs have no common steps.
   public let efficiencySteps: [Double]
@@ -73,11 +73,11 @@ public struct ComparisonAnalysis: Sendable, Equatable {
     let bootstrap = Bootstrap(seed: 1, repetitions: repetitions)
     let (environments, variants) = (results.environments.indices, results.variants.indices)
 
-    let normalised = variants.map { scores.normalised(variant: $0) }
+    let normalized = variants.map { scores.normalized(variant: $0) }
     let raw = environments.map { environment in
       variants.map { scores.raw(environment: environment, variant: $0) }
     }
-    let thresholds = ComparisonAnalysis.thresholds(normalised)
+    let thresholds = ComparisonAnalysis.thresholds(normalized)
     let efficiency = scores.efficiency()
 
     self.results = results
@@ -85,7 +85,7 @@ public struct ComparisonAnalysis: Sendable, Equatable {
     self.thresholds = thresholds
     efficiencySteps = efficiency.steps
     self.variants = variants.map { variant in
-      let matrix = normalised[variant]
+      let matrix = normalized[variant]
       let runs = results.runs.filter { $0.variant == results.variants[variant] }
       return Variant(
         name: results.variants[variant],
@@ -110,8 +110,8 @@ public struct ComparisonAnalysis: Sendable, Equatable {
     contrasts = variants.dropFirst().map { variant in
       Contrast(
         variant: results.variants[variant],
-        probability: bootstrap.probabilityOfImprovement(of: normalised[variant], over: normalised[0]),
-        difference: bootstrap.pairedDifference(.interquartileMean, of: normalised[variant], over: normalised[0]),
+        probability: bootstrap.probabilityOfImprovement(of: normalized[variant], over: normalized[0]),
+        difference: bootstrap.pairedDifference(.interquartileMean, of: normalized[variant], over: normalized[0]),
         probabilities: raw.map { bootstrap.probabilityOfImprovement(of: $0[variant], over: $0[0]) },
         differences: raw.map { bootstrap.pairedDifference(.interquartileMean, of: $0[variant], over: $0[0]) })
     }

@@ -1,6 +1,6 @@
 /// How scores of one environment are brought to a scale that all environments share.
 ///
-/// 0 is random play, 1 the mean score of all compared runs: the same for every variant, so it favours none.
+/// 0 is random play, 1 the mean score of all compared runs: the same for every variant, so it favors none.
 public struct ScoreScale: Sendable, Equatable {
   /// Mean return of random play.
   public let random: Double
@@ -21,5 +21,5 @@ public struct ScoreScale: Sendable, Equatable {
   /// The raw score that makes 1: where the runs are no better than random play, the larger magnitude of the two, or 1.
   public var unit: Double { isAboveRandom ? reference - random : max(reference.magnitude, random.magnitude, 1) }
 
-  public func normalised(_ score: Double) -> Double { (score - random) / unit }
+  public func normalized(_ score: Double) -> Double { (score - random) / unit }
 }

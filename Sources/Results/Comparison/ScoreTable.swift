@@ -48,18 +48,18 @@ struct ScoreTable {
     ScoreMatrix(runs[environment][variant].map { [$0.score] })
   }
 
-  /// Normalised scores: a row a seed, a column an environment.
-  func normalised(variant: Int) -> ScoreMatrix {
+  /// Normalized scores: a row a seed, a column an environment.
+  func normalized(variant: Int) -> ScoreMatrix {
     ScoreMatrix(
       results.seeds.indices.map { seed in
-        zip(runs, scales).map { runs, scale in scale.normalised(runs[variant][seed].score) }
+        zip(runs, scales).map { runs, scale in scale.normalized(runs[variant][seed].score) }
       })
   }
 
   /// Curves of one environment on common steps: a row for every variant and seed.
   func curves(environment: Int) -> AlignedCurves? { AlignedCurves(runs[environment].joined().map(\.curve)) }
 
-  /// Normalised returns in training at steps that all runs have: for every variant and step the scores.
+  /// Normalized returns in training at steps that all runs have: for every variant and step the scores.
   func efficiency() -> (steps: [Double], matrices: [[ScoreMatrix]]) {
     guard let curves = AlignedCurves(runs.joined().joined().map(\.curve)) else {
       return ([], results.variants.map { _ in [] })
@@ -72,7 +72,7 @@ struct ScoreTable {
           ScoreMatrix(
             results.seeds.indices.map { seed in
               scales.enumerated().map { environment, scale in
-                scale.normalised(curves.returns[(environment * variants + variant) * seeds + seed][step])
+                scale.normalized(curves.returns[(environment * variants + variant) * seeds + seed][step])
               }
             })
         }

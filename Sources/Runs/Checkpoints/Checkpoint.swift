@@ -33,7 +33,7 @@ public struct Checkpoint: Sendable, Equatable {
   public struct Resumption: Sendable, Equatable {
     /// The run's settings, as a YAML file has them.
     public var configuration: String
-    /// What the trainer showed an archive: the optimiser's moments, random streams, environments, counters.
+    /// What the trainer showed an archive: the optimizer's moments, random streams, environments, counters.
     public var state: [UInt8]
 
     static let stateName = "training.state"

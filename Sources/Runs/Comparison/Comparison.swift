@@ -128,7 +128,7 @@ public struct Comparison: Sendable {
       ])
   }
 
-  /// The catalogue's, or for an environment it has no figure for, that of as many episodes as every score is of.
+  /// The catalog's, or for an environment it has no figure for, that of as many episodes as every score is of.
   private func randomReturn(in environment: String) throws -> Double {
     let entry = try Names.environment(environment)
     if let known = entry.referenceScores { return known.randomMean }

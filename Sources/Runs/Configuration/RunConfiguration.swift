@@ -31,7 +31,7 @@ public struct RunConfiguration: Sendable, Equatable {
     try self.init(spec: Names.environment(environment).spec, agent: agent, choices)
   }
 
-  /// The same for an environment that no catalogue knows.
+  /// The same for an environment that no catalog knows.
   package init(spec: EnvironmentSpec, agent: String, _ choices: [Assignment] = []) throws {
     try self.init(untuned: agent, environment: spec.name)
     try apply(Preset.assignments(for: spec, agent: agent), choices)
@@ -54,11 +54,11 @@ public struct RunConfiguration: Sendable, Equatable {
 
   /// Takes a preset, and choices over it.
   private mutating func apply(_ preset: [Assignment], _ choices: [Assignment]) throws {
-    // The optimiser comes first, since it decides which settings there are.
+    // The optimizer comes first, since it decides which settings there are.
     let optimizers = (preset + choices).filter { $0.name == "optimizer" }
     for choice in optimizers { try set(choice) }
     for choice in preset + choices where choice.name != "optimizer" {
-      // Of an optimiser that a later choice took the place of.
+      // Of an optimizer that a later choice took the place of.
       if let last = optimizers.last, choice.origin.isUnder(last.origin),
         OptimizerConfiguration.settingNames.contains(choice.name), !fields.contains(where: { $0.name == choice.name })
       {

@@ -11,12 +11,12 @@ public struct EvaluationResult: Sendable, Equatable {
   /// Environment steps of all episodes together.
   public let steps: Int
   /// Episodes that were still going on after ``Evaluation/longestEpisode`` steps and were cut off there.
-  public let cutEpisodes: Int
+  public let cappedEpisodes: Int
 
-  public init(returns: [Double], steps: Int, cutEpisodes: Int) {
+  public init(returns: [Double], steps: Int, cappedEpisodes: Int) {
     self.returns = returns
     self.steps = steps
-    self.cutEpisodes = cutEpisodes
+    self.cappedEpisodes = cappedEpisodes
   }
 
   public var episodes: Int { returns.count }
@@ -123,7 +123,7 @@ public struct Evaluation: Sendable {
       }
       table.step(actions)
     }
-    return EvaluationResult(returns: table.returns, steps: table.steps, cutEpisodes: table.cutEpisodes)
+    return EvaluationResult(returns: table.returns, steps: table.steps, cappedEpisodes: table.cappedEpisodes)
   }
 
   private func spec() throws(CheckpointError) -> EnvironmentSpec {
@@ -140,7 +140,7 @@ private struct EpisodeTable {
   private(set) var observations: [UInt8]
   private(set) var returns: [Double]
   private(set) var steps = 0
-  private(set) var cutEpisodes = 0
+  private(set) var cappedEpisodes = 0
   private let seeds: [UInt64]
   private let size: Int
   private var worlds: [any Environment]
@@ -195,7 +195,7 @@ private struct EpisodeTable {
       let isOver = outcome.isTerminated || outcome.isTruncated
       guard isOver || length[slot] == Evaluation.longestEpisode else { continue }
       ended += 1
-      if !isOver { cutEpisodes += 1 }
+      if !isOver { cappedEpisodes += 1 }
       episode[slot] += worlds.count
       begin(slot)
     }

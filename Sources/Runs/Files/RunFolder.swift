@@ -88,7 +88,7 @@ public struct RunFolder: Sendable, Equatable {
 
   /// An environment's designator as part of a file's name; of a level's path the file's name is enough.
   static func label(of designator: String) -> String {
-    let path = EnvironmentCatalogue.name(of: designator)
+    let path = EnvironmentCatalog.name(of: designator)
     let isLevel = path.hasSuffix(".txt")
     let name = isLevel ? (path.split(separator: "/").last ?? "level").dropLast(4) : path[...]
     return String((name + designator.dropFirst(path.count)).map { "/:, ".contains($0) ? "-" : $0 })

@@ -45,16 +45,16 @@ public enum Inventory {
     .object(sections.map { JSON.Member($0.kind, .array($0.items.map(\.record))) })
   }
 
-  /// The parts of the environments' names before the slash, in the order of the catalogue.
+  /// The parts of the environments' names before the slash, in the order of the catalog.
   public static var families: [String] {
-    EnvironmentCatalogue.entries.map(\.family).reduce(into: []) { if $0.last != $1 { $0.append($1) } }
+    EnvironmentCatalog.entries.map(\.family).reduce(into: []) { if $0.last != $1 { $0.append($1) } }
   }
 
   /// All environments of a family, or the one that a designator means.
   ///
   /// - Throws: as ``sections(_:name:)``.
   public static func environments(_ name: String) throws -> [EnvironmentEntry] {
-    let family = EnvironmentCatalogue.entries.filter { $0.family == name }
+    let family = EnvironmentCatalog.entries.filter { $0.family == name }
     if !family.isEmpty { return family }
     do {
       return [try Names.environment(name)]
@@ -64,7 +64,7 @@ public enum Inventory {
   }
 
   private static func items(_ kind: String, name: String?) throws -> [Item] {
-    if kind == "environments" { return try (name.map(environments) ?? EnvironmentCatalogue.entries).map(environment) }
+    if kind == "environments" { return try (name.map(environments) ?? EnvironmentCatalog.entries).map(environment) }
     let all =
       switch kind {
       case "wrappers": Wrapper.syntax.map { wrapper(name: $0.name, expected: $0.expected, summary: $0.summary) }

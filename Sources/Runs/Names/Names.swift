@@ -10,13 +10,13 @@ public enum Names {
   /// - Throws: ``UnknownName``, ``EnvironmentError`` for an option or wrapper that does not fit, `LevelError`.
   public static func environment(_ designator: String) throws -> EnvironmentEntry {
     do {
-      if let entry = try EnvironmentCatalogue.entry(named: designator) { return entry }
+      if let entry = try EnvironmentCatalog.entry(named: designator) { return entry }
     } catch let error as OptionError {
       throw EnvironmentError(designator: designator, problem: error)
     }
-    let known = EnvironmentCatalogue.entries.flatMap { [$0.name] + $0.aliases }
+    let known = EnvironmentCatalog.entries.flatMap { [$0.name] + $0.aliases }
     throw UnknownName(
-      kind: "environment", name: EnvironmentCatalogue.name(of: designator), known: known,
+      kind: "environment", name: EnvironmentCatalog.name(of: designator), known: known,
       hint: "`rlcoord list environments` shows all")
   }
 

@@ -4,7 +4,7 @@ internal import RLEnvironmentKit
 struct Episode {
   /// Of the world.
   let seed: UInt64
-  /// The present one; its action and insight are for the player to fill in.
+  /// The present one; its action and insight are for the agent to fill in.
   var moment: Moment
   /// Those taken so far.
   private(set) var actions: [Int] = []

@@ -20,7 +20,7 @@ public struct ReplayPlace: Sendable {
     guard let path else {
       let folder = File.exists(ReplayPlace.usualFolder) ? ReplayPlace.usualFolder : "."
       guard File.isWritable(folder) else { throw FileError("write", ReplayPlace.usualFolder) }
-      stem = "\(ReplayPlace.usualFolder)/\(RunFolder.label(of: EnvironmentCatalogue.name(of: environment)))"
+      stem = "\(ReplayPlace.usualFolder)/\(RunFolder.label(of: EnvironmentCatalog.name(of: environment)))"
       return
     }
     guard path.hasSuffix(Replay.fileEnding) else { throw ReplayPlaceError(path: path) }

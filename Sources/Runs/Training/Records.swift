@@ -64,7 +64,7 @@ extension EvaluationResult {
       "meanReturn": .number(meanReturn), "interval": interval.record, "standardError": .number(standardError),
       "episodes": .count(episodes),
       "steps": .count(steps), "minimum": .number(minimum), "maximum": .number(maximum),
-      "cutEpisodes": .count(cutEpisodes), "environment": .string(checkpoint.environment),
+      "cappedEpisodes": .count(cappedEpisodes), "environment": .string(checkpoint.environment),
       "agent": .string(checkpoint.agent), "trainedSteps": .count(checkpoint.steps), "seed": .integer(seed),
       "greedy": .bool(isGreedy), "weightsSHA256": .string(checkpoint.weightsSHA256),
     ])

@@ -36,7 +36,7 @@ package struct TrainingSession {
     if let network = trainer.network { try checkpoint.assignWeights(to: network, path: path) }
     var archive = StateArchive(reading: checkpoint.resumption?.state ?? [])
     do throws(StateError) {
-      try trainer.exchange(with: &archive)
+      try trainer.serialize(with: &archive)
       try archive.finish()
     } catch { throw CheckpointError(path: path, problem: .impossibleState("\(error)")) }
     guard trainer.steps == checkpoint.steps else {
@@ -88,7 +88,7 @@ package struct TrainingSession {
   @discardableResult
   package func save() throws -> Checkpoint {
     var archive = StateArchive()
-    try trainer.exchange(with: &archive)
+    try trainer.serialize(with: &archive)
     let checkpoint = Checkpoint(
       training.configuration, spec: spec, steps: steps, network: trainer.network,
       resumption: .init(configuration: training.configuration.compactText, state: archive.collected))

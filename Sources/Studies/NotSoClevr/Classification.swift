@@ -4,7 +4,7 @@ extension SupervisedStudy {
   /// From a place to its pixel.
   package static let classification = SupervisedStudy(
     name: "not-so-clevr/classification",
-    summary: "Which pixel is at (x, y)? A deconvolution cannot generalise it, a CoordConv does at once",
+    summary: "Which pixel is at (x, y)? A deconvolution cannot generalize it, a CoordConv does at once",
     source: "Liu 2018 (arXiv 1807.03247), §4.1, figures 4 and 5",
     measure: Measure(name: "accuracy", factor: 100, unit: " %", places: 1, milestone: 0.8),
     arms: [
@@ -43,7 +43,7 @@ extension SupervisedStudy {
   /// The baseline of both painters.
   static func deconvolution(_ settings: SupervisedSettings, published: [String: String]) -> Arm {
     Arm(
-      name: "conv", summary: "six transposed convolutions with batch normalisation",
+      name: "conv", summary: "six transposed convolutions with batch normalization",
       make: { NotSoClevrNetworks.deconvolution(kernel: $0.kernel, scale: $0.scale) },
       settings: { _ in settings }, sweep: deconvolutionSweep, published: published)
   }

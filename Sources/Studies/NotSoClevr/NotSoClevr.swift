@@ -4,7 +4,7 @@ internal import RLEnvironmentKit
 package enum NotSoClevr {
   /// Of the canvas.
   package static let side = 64
-  /// The least and the greatest coordinate of a square's centre.
+  /// The least and the greatest coordinate of a square's center.
   static let (first, last) = (4, 59)
   private static let centers = last - first + 1
   /// Of the canvas' pixels, those of a square.
@@ -12,7 +12,7 @@ package enum NotSoClevr {
   /// Examples in all.
   package static let count = centers * centers
 
-  /// Where an example's centre is, in pixels. Columns are the outer order, as in the paper's code.
+  /// Where an example's center is, in pixels. Columns are the outer order, as in the paper's code.
   package static func center(_ sample: Int) -> (x: Int, y: Int) {
     (first + sample / centers, first + sample % centers)
   }

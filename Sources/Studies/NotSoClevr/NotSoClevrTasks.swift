@@ -1,7 +1,7 @@
 internal import Foundation
 internal import RLNetworks
 
-/// What a painter is given: the centre's x and y.
+/// What a painter is given: the center's x and y.
 private func writeCenter(_ sample: Int, in unit: PlaceUnit, into input: inout MutableSpan<Float>, at start: Int) {
   let center = NotSoClevr.center(sample)
   input[start] = unit.number(center.x, side: NotSoClevr.side)
@@ -119,7 +119,7 @@ package struct SquareRendering: SupervisedTask {
     writeCenter(sample, in: places, into: &input, at: start)
   }
 
-  /// Lit pixels are 1; the released data's grey would end the score at 0.5.
+  /// Lit pixels are 1; the released data's gray would end the score at 0.5.
   private func writeTarget(_ sample: Int, into target: inout MutableSpan<Float>) {
     let center = NotSoClevr.center(sample)
     for i in target.indices { target[i] = 0 }

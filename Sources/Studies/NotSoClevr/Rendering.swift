@@ -30,7 +30,7 @@ extension SupervisedStudy {
     ],
     task: { SquareRendering(places: $0.places) }, parts: notSoClevrParts,
     choices: placeChoices + [
-      "The loss is the logistic one, summed over an image's pixels; lit pixels are 1, where the released data's grey is 0.5.",
+      "The loss is the logistic one, summed over an image's pixels; lit pixels are 1, where the released data's gray is 0.5.",
       "The softmax of `coordconv` is multiplied with the number of pixels, and its log-odds start at those of a lit pixel. "
         + "Without both the head sees numbers near 1/4096, training takes off late, and one seed in five never did.",
       "The sweep has that loss alone, so 324 of the paper's 648 settings of the deconvolution.",

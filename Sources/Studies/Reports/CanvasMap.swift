@@ -45,7 +45,7 @@ struct CanvasMap {
     RGB(0, 0, 8), RGB(70, 10, 110), RGB(190, 55, 80), RGB(250, 150, 20), RGB(255, 255, 230),
   ]
 
-  /// The colour of a share from 0 to 1.
+  /// The color of a share from 0 to 1.
   static func color(_ share: Double) -> RGB {
     let place = max(0, min(1, share)) * Double(stops.count - 1)
     let index = min(Int(place), stops.count - 2)

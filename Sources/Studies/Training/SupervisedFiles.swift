@@ -55,7 +55,7 @@ struct SupervisedFiles {
   /// Keeps all that a run needs to go on.
   func keep(_ record: SupervisedRecord, _ learner: SupervisedLearner) throws {
     var archive = StateArchive()
-    try learner.exchange(with: &archive)
+    try learner.serialize(with: &archive)
     let bytes = archive.collected
     let file = Safetensors(
       metadata: [Self.recordName: String(decoding: try Self.text(of: record), as: UTF8.self), Seal.name: Seal.blank],
@@ -76,7 +76,7 @@ struct SupervisedFiles {
     guard kept.repeats(record) else { throw StudyError.otherRun(path: checkpointPath) }
     do {
       var archive = StateArchive(reading: state.bytes)
-      try learner.exchange(with: &archive)
+      try learner.serialize(with: &archive)
       try archive.finish()
     } catch {
       throw StudyError.damaged(path: checkpointPath, reason: "\(error)")

@@ -1,7 +1,7 @@
 internal import RLAgents
 internal import RLTensors
 
-/// A share of every minibatch, and its gradients.
+/// A slice of every minibatch, and its gradients.
 final class SupervisedLane {
   let gradients: GradientBuffer
   let scratch: Buffer<Float>

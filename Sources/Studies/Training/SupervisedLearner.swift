@@ -6,7 +6,7 @@ internal import RLTensors
 /// A network and the lanes that train it on a task's samples.
 ///
 /// A minibatch is divided among four lanes, which threads carry out, so that the result does not depend on the number of
-/// threads. A lane goes through its share in microbatches; where samples see each other, in batch normalisation, at once,
+/// threads. A lane goes through its slice in microbatches; where samples see each other, in batch normalization, at once,
 /// and meets the others at every one.
 package final class SupervisedLearner: @unchecked Sendable {  // Lanes and workers are handed out one each by the team.
   package let network: SequentialNetwork
@@ -17,7 +17,7 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
   /// Recordings for training and evaluating, of every worker; those for training of every lane where lanes meet.
   private let training: [[Int: SupervisedRecording]]
   private let evaluation: [[Int: SupervisedRecording]]
-  /// Where lanes meet: the minibatch that they share.
+  /// Where lanes meet: the minibatch that they slice.
   private let divided: DividedBatch?
   private let parameterUpdate: ParameterUpdate
   /// Samples that a lane sends through the network at once.
@@ -63,9 +63,9 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
     var sizes: Set<Int> = []
     for count in [min(settings.batchSize, trainingCount), trainingCount % settings.batchSize] {
       for lane in 0..<laneCount {
-        let share = Self.share(lane, of: laneCount, in: 0..<count).count
-        if share >= microbatch { sizes.insert(microbatch) }
-        sizes.insert(share % microbatch)
+        let slice = Self.slice(lane, of: laneCount, in: 0..<count).count
+        if slice >= microbatch { sizes.insert(microbatch) }
+        sizes.insert(slice % microbatch)
       }
     }
     var evaluationSizes: Set<Int> = []
@@ -116,14 +116,14 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
     return min(64, 1 << (Int.bitWidth - 1 - fitting.leadingZeroBitCount))
   }
 
-  private static func share(_ lane: Int, of lanes: Int, in range: Range<Int>) -> Range<Int> {
+  private static func slice(_ lane: Int, of lanes: Int, in range: Range<Int>) -> Range<Int> {
     let (start, count) = (range.lowerBound, range.count)
     return start + count * lane / lanes..<start + count * (lane + 1) / lanes
   }
 
   // MARK: Training
 
-  /// One optimiser step.
+  /// One optimizer step.
   ///
   /// - Returns: loss and score before it, summed over the minibatch.
   /// - Throws: ``SupervisedError/nonFinite(place:)``, with parameters and running statistics unchanged.
@@ -151,17 +151,17 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
       ?? parameterUpdate.nonFiniteGradient ?? "the loss"
   }
 
-  private func share(_ lane: Int) -> Range<Int> { Self.share(lane, of: lanes.count, in: minibatch.indices) }
+  private func slice(_ lane: Int) -> Range<Int> { Self.slice(lane, of: lanes.count, in: minibatch.indices) }
 
   /// A lane's part of the gradient, microbatch by microbatch.
   private func differentiate(_ index: Int, _ recordings: [Int: SupervisedRecording]) {
     let lane = lanes[index]
-    let share = share(index)
-    lane.begin(isEmpty: share.isEmpty)
+    let slice = slice(index)
+    lane.begin(isEmpty: slice.isEmpty)
     var bound = 0
-    var start = share.lowerBound
-    while start < share.upperBound {
-      let size = min(microbatch, share.upperBound - start)
+    var start = slice.lowerBound
+    while start < slice.upperBound {
+      let size = min(microbatch, slice.upperBound - start)
       let recording = Self.recording(of: size, in: recordings)
       if bound != size { recording.tape.bind(gradients: lane.gradients, adds: bound > 0) }
       bound = size
@@ -173,9 +173,9 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
     }
   }
 
-  /// The lanes' parts of the gradient of a network whose batch normalisations see all of them.
+  /// The lanes' parts of the gradient of a network whose batch normalizations see all of them.
   private func differentiateTogether(_ divided: DividedBatch) {
-    for index in lanes.indices where share(index).isEmpty { divided.leaveOut(index) }
+    for index in lanes.indices where slice(index).isEmpty { divided.leaveOut(index) }
     let tape = lastTape
     for segment in 0..<tape.segments {
       self.segment = segment
@@ -187,28 +187,28 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
     }
   }
 
-  /// Of the last lane, whose share is never empty: its segments and the statistics it found are those of all lanes.
+  /// Of the last lane, whose slice is never empty: its segments and the statistics it found are those of all lanes.
   private var lastTape: Tape {
-    Self.recording(of: share(lanes.count - 1).count, in: training[lanes.count - 1]).tape
+    Self.recording(of: slice(lanes.count - 1).count, in: training[lanes.count - 1]).tape
   }
 
   private func runForward(_ index: Int, _ recordings: [Int: SupervisedRecording]) {
-    let (lane, share) = (lanes[index], share(index))
-    if segment == 0 { lane.begin(isEmpty: share.isEmpty) }
-    if share.isEmpty { return }
-    let recording = Self.recording(of: share.count, in: recordings)
+    let (lane, slice) = (lanes[index], slice(index))
+    if segment == 0 { lane.begin(isEmpty: slice.isEmpty) }
+    if slice.isEmpty { return }
+    let recording = Self.recording(of: slice.count, in: recordings)
     if segment == 0 {
       recording.tape.bind(gradients: lane.gradients)
-      load(recording.input) { Int(minibatch[share.lowerBound + $0]) }
+      load(recording.input) { Int(minibatch[slice.lowerBound + $0]) }
     }
     recording.tape.forward(segment: segment)
   }
 
   private func runBackward(_ index: Int, _ recordings: [Int: SupervisedRecording]) {
-    let share = share(index)
-    if share.isEmpty { return }
-    let recording = Self.recording(of: share.count, in: recordings)
-    if segment == 0 { evaluateLoss(recording, share.lowerBound, lanes[index]) }
+    let slice = slice(index)
+    if slice.isEmpty { return }
+    let recording = Self.recording(of: slice.count, in: recordings)
+    if segment == 0 { evaluateLoss(recording, slice.lowerBound, lanes[index]) }
     recording.tape.backward(from: recording.outputs, segment: segment)
   }
 
@@ -280,18 +280,18 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
   package func refresh() { parameterUpdate.refresh() }
 
   /// Shows an archive all that decides how training goes on between two epochs.
-  package func exchange(with archive: inout StateArchive) throws(StateError) {
+  package func serialize(with archive: inout StateArchive) throws(StateError) {
     // Running statistics last, as files of earlier versions have them.
     let parameters = network.parameters.parameters
     for parameter in parameters.filter({ $0.section != .statistics }) + parameters.filter({ $0.section == .statistics })
     {
       var problem: StateError?
       network.parameters.withValues(of: parameter) { values in
-        do throws(StateError) { try archive.exchange(&values) } catch { problem = error }
+        do throws(StateError) { try archive.serialize(&values) } catch { problem = error }
       }
       if let problem { throw problem }
     }
-    try parameterUpdate.exchange(with: &archive)
+    try parameterUpdate.serialize(with: &archive)
     if archive.isReading { refresh() }
   }
 }

@@ -43,7 +43,7 @@ package struct SupervisedSettings: Sendable, Equatable {
 
   package static let fields: [OptionField<SupervisedSettings>] = [
     OptionField("epochs", \.epochs, in: 1...1_000_000, "passes over the training samples"),
-    OptionField("batch-size", \.batchSize, in: 1...65_536, "samples of an optimiser step"),
+    OptionField("batch-size", \.batchSize, in: 1...65_536, "samples of an optimizer step"),
     OptionField("learning-rate", \.learningRate, in: 0...10, "of Adam"),
     OptionField("schedule", \.schedule, "how the learning rate changes over the run"),
     OptionField("weight-decay", \.decay, in: 0...10, "times the sum of the kernels' squares, added to the loss"),

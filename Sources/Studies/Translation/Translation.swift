@@ -5,9 +5,9 @@ internal import RLNetworks
 package enum Translation {
   /// Of the canvas.
   package static let side = 32
-  /// Rows of a shape, from its centre each way.
+  /// Rows of a shape, from its center each way.
   static let reach = 3
-  /// Places of a centre along an axis.
+  /// Places of a center along an axis.
   package static let centers = side - 2 * reach
 
   /// What may be on the canvas.
@@ -28,7 +28,7 @@ package enum Translation {
 
   static func shape(_ sample: Int) -> Shape { Shape.allCases[sample % Shape.allCases.count] }
 
-  /// Where a sample's centre is, in pixels.
+  /// Where a sample's center is, in pixels.
   package static func center(_ sample: Int) -> (x: Int, y: Int) {
     let place = sample / Shape.allCases.count
     return (reach + place / centers, reach + place % centers)
@@ -37,7 +37,7 @@ package enum Translation {
   /// Parts of the canvas that are kept for the test, in percent of the places along the width.
   static let heldOut = [10, 25, 50, 75, 90]
 
-  /// Columns of centres that are for training.
+  /// Columns of centers that are for training.
   static func trained(heldOut percent: Int) -> Int { centers - (centers * percent + 50) / 100 }
 
   package static func samples(heldOut percent: Int) -> (train: [Int32], test: [Int32]) {

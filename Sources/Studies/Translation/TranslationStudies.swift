@@ -98,7 +98,7 @@ extension Translation {
           title: "\(percent) % held out", xLabel: "pixels from the nearest column of training", yLabel: label,
           series: series))
     }
-    report.files.append(("generalisation.svg", ChartGrid(title: "\(study.name): generalisation", charts: charts).svg()))
+    report.files.append(("generalization.svg", ChartGrid(title: "\(study.name): generalization", charts: charts).svg()))
   }
 
   /// The mean score of the test samples of each column, over runs.

@@ -1,4 +1,4 @@
-/// Passes over `[rows, channels]` that treat channels apart: what batch normalisation needs besides oneDNN's.
+/// Passes over `[rows, channels]` that treat channels apart: what batch normalization needs besides oneDNN's.
 enum ChannelRows {
   /// Rows that are added up in float32 before float64 takes over.
   private static let block = 64

@@ -35,9 +35,9 @@ final class RowSum {
   func contribute(_ matrix: UnsafeMutableRawPointer, to tensor: Tensor) {
     // The sum of a single row is the row; a product of that shape takes several times as long.
     if rows == 1, type == .float32 {
-      return unsafe Arithmetic.contribute(matrix, to: tensor, adds: tensor.takesGradientByAdding())
+      return unsafe Arithmetic.contribute(matrix, to: tensor, adds: tensor.accumulatesGradient())
     }
-    let product = tensor.takesGradientByAdding() ? adding : overwriting
+    let product = tensor.accumulatesGradient() ? adding : overwriting
     unsafe product.bind(RL_WEIGHTS, matrix)
     unsafe product.bind(RL_DESTINATION, tensor.gradientAddress)
     product.run()

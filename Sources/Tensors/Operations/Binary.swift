@@ -55,7 +55,7 @@ private final class Addition: Operation {
 
   func backward() {
     for operand in [a, b] where operand.needsGradient {
-      unsafe Arithmetic.contribute(output.gradientAddress, to: operand, adds: operand.takesGradientByAdding())
+      unsafe Arithmetic.contribute(output.gradientAddress, to: operand, adds: operand.accumulatesGradient())
     }
   }
 }

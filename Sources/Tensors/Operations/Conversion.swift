@@ -39,7 +39,7 @@ private final class Conversion: Operation {
 
   func backward() {
     guard let gradient else { return }
-    let adds = input.takesGradientByAdding()
+    let adds = input.accumulatesGradient()
     unsafe gradient.bind(RL_SOURCE, output.gradientAddress)
     unsafe gradient.bind(RL_DESTINATION, adds ? addend.address : input.gradientAddress)
     gradient.run()

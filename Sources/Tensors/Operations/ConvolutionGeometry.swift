@@ -7,7 +7,7 @@ public struct ConvolutionGeometry: Sendable, Equatable {
   public var padding: Int
   /// Zeros added below and to the right; where negative, so many rows and columns are left out.
   public var farPadding: Int
-  /// Distance between neighbouring taps; 1 for an ordinary convolution.
+  /// Distance between neighboring taps; 1 for an ordinary convolution.
   public var dilation: Int
 
   /// - Parameter farPadding: as `padding` unless given. For a transposed convolution, PyTorch's `output_padding` is

@@ -28,7 +28,7 @@ final class ConvolutionInputGradient {
 
   func run() {
     if !packed.isShared { packed.refresh() }
-    let adds = input.takesGradientByAdding()
+    let adds = input.accumulatesGradient()
     unsafe product.bind(source, output.gradientAddress)
     unsafe product.bind(target, adds ? addend.address : input.gradientAddress)
     product.run()
@@ -92,11 +92,11 @@ final class ConvolutionWeightGradient {
     unsafe product.bind(RL_SOURCE, image)
     unsafe product.bind(RL_DESTINATION, gradient)
     product.run()
-    let unpacking = weights.takesGradientByAdding() ? adding : overwriting
+    let unpacking = weights.accumulatesGradient() ? adding : overwriting
     unsafe unpacking.bind(RL_DESTINATION, weights.gradientAddress)
     unpacking.run()
     if let bias, bias.needsGradient {
-      unsafe Arithmetic.contribute(biasGradient.address, to: bias, adds: bias.takesGradientByAdding())
+      unsafe Arithmetic.contribute(biasGradient.address, to: bias, adds: bias.accumulatesGradient())
     }
   }
 }

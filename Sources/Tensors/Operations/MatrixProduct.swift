@@ -170,7 +170,7 @@ private final class Gradients {
       unsafe gradient = rounding.storage.address
     }
     if b.needsGradient {
-      let product = ofB[b.takesGradientByAdding() ? 1 : 0]
+      let product = ofB[b.accumulatesGradient() ? 1 : 0]
       unsafe product.bind(RL_SOURCE, bIsTransposed ? gradient : a.address)
       unsafe product.bind(RL_WEIGHTS, bIsTransposed ? a.address : gradient)
       unsafe product.bind(RL_DESTINATION, b.gradientAddress)
@@ -178,7 +178,7 @@ private final class Gradients {
     }
     if a.needsGradient {
       for pack in packs where !pack.isShared { pack.refresh() }
-      let product = ofA[a.takesGradientByAdding() ? 1 : 0]
+      let product = ofA[a.accumulatesGradient() ? 1 : 0]
       unsafe product.bind(RL_SOURCE, gradient)
       unsafe product.bind(RL_DESTINATION, a.gradientAddress)
       product.run()

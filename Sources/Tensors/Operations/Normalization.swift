@@ -1,7 +1,7 @@
 internal import COneDNN
 
 extension Tape {
-  /// Batch normalisation in training: each channel of a batch gets mean 0 and variance 1, then scale and shift.
+  /// Batch normalization in training: each channel of a batch gets mean 0 and variance 1, then scale and shift.
   ///
   ///     output[…, c] = activation(scale[c] · (x[…, c] − mean[c]) / √(variance[c] + ε) + shift[c])
   ///
@@ -30,7 +30,7 @@ extension Tape {
         self, .batch(runningMean, runningVariance, momentum: momentum), x, scale, shift, epsilon, activation))
   }
 
-  /// Batch normalisation in use: with a given mean and variance, such as training has left. Arguments and errors as for
+  /// Batch normalization in use: with a given mean and variance, such as training has left. Arguments and errors as for
   /// training.
   public func batchNormalization(
     _ x: Tensor, mean: Tensor, variance: Tensor, scale: Tensor, shift: Tensor, epsilon: Float,
@@ -39,7 +39,7 @@ extension Tape {
     record(try Normalization(self, .given(mean, variance), x, scale, shift, epsilon, activation))
   }
 
-  /// Layer normalisation: each row along the last axis gets mean 0 and variance 1, then scale and shift.
+  /// Layer normalization: each row along the last axis gets mean 0 and variance 1, then scale and shift.
   ///
   ///     output[…, c] = scale[c] · (x[…, c] − mean[…]) / √(variance[…] + ε) + shift[c]
   ///
@@ -193,7 +193,7 @@ final class Normalization: JointOperation {
   /// The gradient as if mean and variance were constants, and what the lanes must know of it.
   func prepareBackward() {
     guard let gradient else { return }
-    overwrites = input.needsGradient && !input.takesGradientByAdding()
+    overwrites = input.needsGradient && !input.accumulatesGradient()
     unsafe gradient.bind(RL_DESTINATION, output.gradientAddress)
     unsafe gradient.bind(RL_SOURCE, overwrites ? input.gradientAddress : addend.address)
     gradient.run()
@@ -211,7 +211,7 @@ final class Normalization: JointOperation {
     Self.contribute(shiftGradient, to: shift)
   }
 
-  /// What flows back through mean and variance: with y the normalised input and E the mean over the batch,
+  /// What flows back through mean and variance: with y the normalized input and E the mean over the batch,
   ///
   ///     scale / √(variance + ε) · (E[g] + y · E[g · y])
   private func subtractFlow(through moments: LaneMoments, from target: UnsafeMutableRawPointer) {
@@ -236,11 +236,11 @@ final class Normalization: JointOperation {
 
   private static func contribute(_ gradient: Storage, to parameter: Tensor) {
     if parameter.needsGradient {
-      unsafe Arithmetic.contribute(gradient.address, to: parameter, adds: parameter.takesGradientByAdding())
+      unsafe Arithmetic.contribute(gradient.address, to: parameter, adds: parameter.accumulatesGradient())
     }
   }
 
-  /// Moves the running statistics towards the last batch's.
+  /// Moves the running statistics toward the last batch's.
   func updateRunningStatistics() {
     guard case .batch(let runningMean, let runningVariance, let momentum) = statistics, let moments else { return }
     let rows = moments.totalRows

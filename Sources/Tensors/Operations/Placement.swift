@@ -32,7 +32,7 @@ final class Placement: Operation {
   func backward() {
     let (type, size) = (output.type, output.type.size)
     for part in parts where part.input.needsGradient {
-      let adds = part.input.takesGradientByAdding()
+      let adds = part.input.accumulatesGradient()
       let (target, g) = unsafe (part.input.gradientAddress, output.gradientAddress + part.offset * size)
       let (count, stepX, stepY) = (part.loops.length, part.loops.steps[0], part.loops.steps[1])
       part.loops.forEachRow { i, j, _ in

@@ -108,7 +108,7 @@ private final class Pooling: Operation {
 
   func backward() {
     guard let gradient else { return }
-    let adds = input.takesGradientByAdding()
+    let adds = input.accumulatesGradient()
     unsafe gradient.bind(RL_DESTINATION, output.gradientAddress)
     unsafe gradient.bind(RL_SOURCE, adds ? addend.address : input.gradientAddress)
     gradient.run()

@@ -63,7 +63,7 @@ private final class Rectification: Operation {
     guard input.needsGradient else { return }
     unsafe Rectifier.contribute(
       output.gradientAddress, by: output.address, to: input.gradientAddress, output.type, output.count,
-      adds: input.takesGradientByAdding())
+      adds: input.accumulatesGradient())
   }
 }
 
@@ -120,7 +120,7 @@ private final class Unary: Operation {
   }
 
   @inline(__always) private func backward<Rule: UnaryRule>(_ rule: Rule) {
-    let adds = input.takesGradientByAdding()
+    let adds = input.accumulatesGradient()
     unsafe UnaryRow.backward(
       rule, input.gradientFloats, output.gradientFloats, input.floats, output.floats, output.count, adds: adds)
   }

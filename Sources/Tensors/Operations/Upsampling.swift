@@ -1,5 +1,5 @@
 extension Tape {
-  /// Nearest-neighbour upsampling: every pixel becomes a square of `factor` by `factor` equals.
+  /// Nearest-neighbor upsampling: every pixel becomes a square of `factor` by `factor` equals.
   ///
   ///     output[b, i, j, c] = input[b, ⌊i / factor⌋, ⌊j / factor⌋, c]
   ///

@@ -100,7 +100,7 @@ struct BenchEnvironments: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "Names or families from `rlcoord list environments`. (default: all)", valueName: "environment"),
-    completion: .list(Inventory.families + EnvironmentCatalogue.names))
+    completion: .list(Inventory.families + EnvironmentCatalog.names))
   var environments: [String] = []
 
   @Option(help: ArgumentHelp("Seconds each figure is measured for.", valueName: "s"))
@@ -114,7 +114,7 @@ struct BenchEnvironments: ParsableCommand {
 
   func run() throws {
     let lanes = Set([1, options.usedThreads]).sorted()
-    let entries = try environments.isEmpty ? EnvironmentCatalogue.entries : environments.flatMap(Inventory.environments)
+    let entries = try environments.isEmpty ? EnvironmentCatalog.entries : environments.flatMap(Inventory.environments)
     for entry in entries {
       for result in EnvironmentBenchmark.measure(entry, lanes: lanes, seconds: seconds) {
         options.print([

@@ -24,7 +24,7 @@ struct CompareCommand: ParsableCommand {
         rlcoord compare minatar/breakout minatar/asterix --agents ppo,a2c --seeds 10 --steps 2M --out runs/agents
       """)
 
-  @Argument(help: "Names from `rlcoord list environments`.", completion: .list(EnvironmentCatalogue.names))
+  @Argument(help: "Names from `rlcoord list environments`.", completion: .list(EnvironmentCatalog.names))
   var environments: [String]
 
   @Option(

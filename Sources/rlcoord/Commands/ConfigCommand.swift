@@ -18,7 +18,7 @@ struct ConfigCommand: ParsableCommand {
         rlcoord config arcade/pong a2c --set gamma=0.95 > pong.yaml
       """)
 
-  @Argument(help: "A name from `rlcoord list environments`.", completion: .list(EnvironmentCatalogue.names))
+  @Argument(help: "A name from `rlcoord list environments`.", completion: .list(EnvironmentCatalog.names))
   var environment: String
 
   @Argument(

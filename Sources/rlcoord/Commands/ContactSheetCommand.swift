@@ -21,7 +21,7 @@ struct ContactSheetCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "Names or families from `rlcoord list environments`. (default: all)", valueName: "environment"),
-    completion: .list(Inventory.families + EnvironmentCatalogue.names))
+    completion: .list(Inventory.families + EnvironmentCatalog.names))
   var environments: [String] = []
 
   @Option(help: ArgumentHelp("The picture to write.", valueName: "file.png"), completion: .file(extensions: ["png"]))

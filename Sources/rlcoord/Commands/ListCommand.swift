@@ -25,7 +25,7 @@ struct ListCommand: ParsableCommand {
 
   @Argument(
     help: "The only one to show; for environments also a family.",
-    completion: .list(Inventory.families + EnvironmentCatalogue.names))
+    completion: .list(Inventory.families + EnvironmentCatalog.names))
   var name: String?
 
   @Flag(help: "One JSON object on standard output.")

@@ -23,7 +23,7 @@ struct PlayCommand: ParsableCommand {
         rlcoord play minatar/breakout --speed 0.5 --render terminal
       """)
 
-  @Argument(help: "A name from `rlcoord list environments`.", completion: .list(EnvironmentCatalogue.names))
+  @Argument(help: "A name from `rlcoord list environments`.", completion: .list(EnvironmentCatalog.names))
   var environment: String
 
   @Option(help: ArgumentHelp("Seed of the games. (default: a new one every time)", valueName: "s"))
@@ -48,7 +48,7 @@ struct PlayCommand: ParsableCommand {
     let controls = try Controls(of: entry.spec, changes: keys)
     let place = try ReplayPlace(out, environment: entry.name)
     let file = try view.checkScreenshot()
-    var games = try KeptGames(of: entry, seed: seed ?? .random(in: 0...UInt64(UInt32.max)), place: place)
+    var games = try SavedGames(of: entry, seed: seed ?? .random(in: 0...UInt64(UInt32.max)), place: place)
     var viewer = Viewer(
       screen: try render.makeScreen(title: environment), controls: controls, speed: view.speed, showsPanel: view.panel,
       pictureRate: 60, keep: ViewOptions.keep)

@@ -24,7 +24,7 @@ struct RecordCommand: ParsableCommand {
     help: ArgumentHelp(
       "An environment's name and a player, or a run's folder, checkpoint or replay alone.",
       valueName: "environment-or-player"),
-    completion: .list(EnvironmentCatalogue.names))
+    completion: .list(EnvironmentCatalog.names))
   var what: [String]
 
   @Option(
@@ -32,7 +32,7 @@ struct RecordCommand: ParsableCommand {
     completion: .file(extensions: Recording.endings))
   var out: String
 
-  @OptionGroup var performance: PerformanceOptions
+  @OptionGroup var episodeOptions: EpisodeOptions
 
   @Option(
     parsing: .unconditional,
@@ -59,9 +59,9 @@ struct RecordCommand: ParsableCommand {
   var panel = false
 
   func run() throws {
-    let cast = try Cast(what, seed: performance.seed)
-    var source = try cast.performance(
-      worlds: tiles, episodes: episodes ?? tiles, isGreedy: performance.greedy)
+    let request = try EpisodeRequest(what, seed: episodeOptions.seed)
+    var source = try request.playback(
+      worlds: tiles, episodes: episodes ?? tiles, isGreedy: episodeOptions.greedy)
     var recording = try Recording(out, stepsPerSecond: source.stepsPerSecond * speed, showsPanel: panel)
     Interruption.watch()
     try recording.record(&source, steps: steps ?? recording.usualSteps, shouldStop: { Interruption.isRequested })

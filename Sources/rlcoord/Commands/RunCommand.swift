@@ -33,7 +33,7 @@ struct RunCommand: ParsableCommand {
 
   @Argument(
     help: "A name from `rlcoord list environments`. Both names may be left to --config.",
-    completion: .list(EnvironmentCatalogue.names))
+    completion: .list(EnvironmentCatalog.names))
   var environment: String?
 
   @Argument(

@@ -21,9 +21,9 @@ struct StudyListCommand: ParsableCommand {
 
   func run() {
     if json {
-      for study in StudyCatalogue.all { Console.print(study.record.text) }
+      for study in StudyCatalog.all { Console.print(study.record.text) }
     } else {
-      Table.lines(StudyCatalogue.all.map { [$0.name, $0.summary] }).forEach { Console.print($0) }
+      Table.lines(StudyCatalog.all.map { [$0.name, $0.summary] }).forEach { Console.print($0) }
     }
   }
 }
@@ -44,7 +44,7 @@ struct StudyRunCommand: ParsableCommand {
         rlcoord study not-so-clevr/rendering --split quadrant --set epochs=40
       """)
 
-  @Argument(help: "A name from `rlcoord study list`.", completion: .list(StudyCatalogue.all.map(\.name)))
+  @Argument(help: "A name from `rlcoord study list`.", completion: .list(StudyCatalog.all.map(\.name)))
   var name: String
 
   @Option(
@@ -65,7 +65,7 @@ struct StudyRunCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A setting of all networks, such as epochs=50; may be repeated. There are \(StudyCatalogue.settings.joined(separator: ", ")).",
+      "A setting of all networks, such as epochs=50; may be repeated. There are \(StudyCatalog.settings.joined(separator: ", ")).",
       valueName: "name=value"))
   var set: [String] = []
 
@@ -86,7 +86,7 @@ struct StudyRunCommand: ParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
-    let study = try StudyCatalogue.study(named: name)
+    let study = try StudyCatalog.study(named: name)
     let path = out ?? "runs/" + study.name.replacing("/", with: "-")
     let order = try StudyOrder(
       study, networks: conv.map(commaSeparated), splits: split.map(commaSeparated), seeds: seeds,

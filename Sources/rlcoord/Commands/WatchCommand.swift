@@ -27,10 +27,10 @@ struct WatchCommand: ParsableCommand {
     help: ArgumentHelp(
       "An environment's name and a player, or a run's folder, checkpoint or replay alone.",
       valueName: "environment-or-player"),
-    completion: .list(EnvironmentCatalogue.names))
+    completion: .list(EnvironmentCatalog.names))
   var what: [String]
 
-  @OptionGroup var performance: PerformanceOptions
+  @OptionGroup var episodeOptions: EpisodeOptions
 
   @Option(help: ArgumentHelp("Where to show it.", valueName: "where"))
   var render = ScreenKind.window
@@ -48,15 +48,15 @@ struct WatchCommand: ParsableCommand {
   @OptionGroup var view: ViewOptions
 
   func run() throws {
-    let cast = try Cast(what, seed: performance.seed)
+    let request = try EpisodeRequest(what, seed: episodeOptions.seed)
     let file = try view.checkScreenshot()
-    var source = try cast.performance(worlds: tiles, episodes: episodes, isGreedy: performance.greedy)
+    var source = try request.playback(worlds: tiles, episodes: episodes, isGreedy: episodeOptions.greedy)
     var viewer = Viewer(
-      screen: try render.makeScreen(title: cast.title), speed: view.speed, showsPanel: view.panel,
+      screen: try render.makeScreen(title: request.title), speed: view.speed, showsPanel: view.panel,
       keep: ViewOptions.keep)
     defer { viewer.close() }
     Interruption.watch()
-    let end = try viewer.show(&source, shouldStop: { Interruption.isRequested }, status: { cast.title })
+    let end = try viewer.show(&source, shouldStop: { Interruption.isRequested }, status: { request.title })
     if let file, let picture = viewer.picture { try file.write(picture) }
     if end == .stopped { throw Failure.interrupted }
   }

@@ -36,7 +36,7 @@ struct TrainingOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Shares the work is divided into: a power of two; part of the result. (default: 4)", valueName: "n"),
+      "Parts the work is divided into: a power of two; part of the result. (default: 4)", valueName: "n"),
     transform: count)
   var lanes: Int?
 

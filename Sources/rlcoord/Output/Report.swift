@@ -48,7 +48,7 @@ enum Report {
 
   private static func summary(_ evaluation: EvaluationResult) -> String {
     let episodes = evaluation.episodes == 1 ? "1 episode" : "\(evaluation.episodes.grouped) episodes"
-    let cut = evaluation.cutEpisodes
+    let cut = evaluation.cappedEpisodes
     let interval = evaluation.interval
     return "mean return \(evaluation.meanReturn.fixed(2)) "
       + "[\(interval.lower.fixed(2)), \(interval.upper.fixed(2))] over \(episodes)"

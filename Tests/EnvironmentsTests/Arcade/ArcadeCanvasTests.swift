@@ -19,7 +19,7 @@ import Testing
 
   @Test func `rectangles of all sizes are filled and cut off at the edges`() {
     var random = Philox(seed: 1, lane: 0, purpose: .evaluation)
-    var (canvas, slow) = (ArcadeCanvas(isGrey: false), SlowCanvas())
+    var (canvas, slow) = (ArcadeCanvas(isGray: false), SlowCanvas())
     for _ in 0..<600 {
       let (x, y) = (random.below(110) - 20, random.below(110) - 20)
       let (width, height) = (random.below(28) - 2, random.below(28) - 2)
@@ -36,7 +36,7 @@ import Testing
 
   @Test func `shapes are drawn over what is there and cut off at the edges`() {
     var random = Philox(seed: 2, lane: 0, purpose: .evaluation)
-    var (canvas, slow) = (ArcadeCanvas(isGrey: false), SlowCanvas())
+    var (canvas, slow) = (ArcadeCanvas(isGray: false), SlowCanvas())
     for _ in 0..<600 {
       let (width, height) = (1 + random.below(16), 1 + random.below(16))
       let rows = (0..<height).map { _ in (0..<width).map { _ in random.below(2) == 0 ? "#" : "." }.joined() }
@@ -61,7 +61,7 @@ import Testing
 
   @Test func `numbers are written with leading zeros as wished`() {
     func width(_ number: Int, digits: Int) -> Int {
-      var canvas = ArcadeCanvas(isGrey: false)
+      var canvas = ArcadeCanvas(isGray: false)
       canvas.write(number, x: 0, y: 0, digits: digits, .white)
       return (0..<84).last { x in (0..<5).contains { canvas[x, $0] != 0 } } ?? -1
     }
@@ -72,8 +72,8 @@ import Testing
     #expect(width(.max, digits: 1) > 70)
   }
 
-  @Test func `a grey canvas holds luminances by ITU-R 601`() {
-    var canvas = ArcadeCanvas(isGrey: true)
+  @Test func `a gray canvas holds luminances by ITU-R 601`() {
+    var canvas = ArcadeCanvas(isGray: true)
     for (x, color) in ArcadeColor.allCases.enumerated() {
       canvas.fill(x: x, y: 0, width: 1, height: 1, color)
       let rgb = color.rgb
@@ -88,7 +88,7 @@ import Testing
     #expect(box.overlaps(ArcadeBox(x: 767, y: 767, width: 1, height: 1)))
     #expect(!box.overlaps(ArcadeBox(x: 768, y: 256, width: 256, height: 256)))
     #expect(!box.overlaps(ArcadeBox(x: 0, y: 0, width: 256, height: 900)))
-    var canvas = ArcadeCanvas(isGrey: false)
+    var canvas = ArcadeCanvas(isGray: false)
     canvas.fill(ArcadeBox(x: 300, y: -100, width: 512, height: 512), .white)
     #expect(pixels(canvas).filter { $0 != 0 }.count == 2)
     #expect(canvas[1, 0] != 0 && canvas[2, 0] != 0)

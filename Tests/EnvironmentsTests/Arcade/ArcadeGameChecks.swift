@@ -6,14 +6,14 @@ import Testing
 /// The game's state as bytes.
 func saved<Game: ArcadeGame>(_ game: Game) -> [UInt8] {
   var (game, archive) = (game, StateArchive())
-  do { try game.exchange(with: &archive) } catch { Issue.record("a state is not written: \(error)") }
+  do { try game.serialize(with: &archive) } catch { Issue.record("a state is not written: \(error)") }
   return archive.collected
 }
 
 /// The game of a state, whatever it was before.
 func restored<Game: ArcadeGame>(_ game: Game.Type, _ bytes: [UInt8]) throws(StateError) -> Game {
   var (game, archive) = (Game(), StateArchive(reading: bytes))
-  try game.exchange(with: &archive)
+  try game.serialize(with: &archive)
   try archive.finish()
   return game
 }
@@ -41,7 +41,7 @@ func restored<Game: ArcadeGame>(_ game: Game.Type, _ bytes: [UInt8]) throws(Stat
 
 /// All pixels of the present frame.
 func pixels<Game: ArcadeGame>(_ game: Game) -> [UInt8] {
-  var canvas = ArcadeCanvas(isGrey: false)
+  var canvas = ArcadeCanvas(isGray: false)
   Game.drawBackground(on: &canvas)
   game.draw(on: &canvas)
   return (0..<84).flatMap { y in (0..<84).map { x in canvas[x, y] } }
@@ -114,7 +114,7 @@ private func playDamaged<Game: ArcadeGame>(_ game: Game.Type, _ bytes: [UInt8], 
   guard var game = try? restored(Game.self, bytes) else { return false }
   var random = Philox(seed: 9, lane: 0, purpose: .environments)
   for _ in 0..<60 where !game.isOver { _ = game.advance(randomAction(game, &chances), random: &random) }
-  var canvas = ArcadeCanvas(isGrey: true)
+  var canvas = ArcadeCanvas(isGray: true)
   game.draw(on: &canvas)
   return true
 }

@@ -31,13 +31,13 @@ struct ArcadeProbe: ArcadeGame {
 
   func draw(on canvas: inout ArcadeCanvas) {
     canvas.fill(x: frame % 84, y: 0, width: 1, height: 84, .white)
-    // The same place in turn red and blue, for the brighter of two colours.
+    // The same place in turn red and blue, for the brighter of two colors.
     canvas.fill(x: 0, y: 80, width: 84, height: 4, frame % 2 == 0 ? .red : .blue)
   }
 
-  mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    try archive.exchange(&frame, in: 0...200)
-    try archive.exchange(&lives, in: 0...3)
+  mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    try archive.serialize(&frame, in: 0...200)
+    try archive.serialize(&lives, in: 0...3)
   }
 }
 

@@ -36,7 +36,7 @@ import Testing
         $0.stack = depth
         $0.observation = kind
       }
-      let channels = kind == .grey ? 1 : 3
+      let channels = kind == .gray ? 1 : 3
       #expect(world.spec.observationShape == [84, 84, depth * channels])
       let first = world.reset()
       for image in 0..<depth { #expect(columns(first, image: image, of: depth, channels: channels) == [0]) }
@@ -51,10 +51,10 @@ import Testing
     }
   }
 
-  @Test func `grey is luminance and colour the brighter channel by channel`() {
-    var grey = world { $0.stack = 1 }
+  @Test func `gray is luminance and color the brighter channel by channel`() {
+    var gray = world { $0.stack = 1 }
     let bright = max(ArcadeColor.red.luminance, ArcadeColor.blue.luminance)
-    #expect(grey.step(0).observation[82 * 84] == bright)
+    #expect(gray.step(0).observation[82 * 84] == bright)
     var colored = world {
       $0.stack = 1
       $0.observation = .rgb
@@ -197,7 +197,7 @@ import Testing
   }
 
   @Test func `a picture shows the present frame four times as large`() {
-    var world = world { $0.observation = .grey }
+    var world = world { $0.observation = .gray }
     _ = world.step(0)
     var picture = Picture()
     world.draw(on: &picture)
@@ -208,12 +208,12 @@ import Testing
 
   @Test func `options are chosen by name`() throws {
     let name = "arcade/pong:observation=rgb,frame-skip=2,stack=2,sticky=0,no-ops=0,life-loss=yes,step-limit=9"
-    let entry = try #require(try EnvironmentCatalogue.entry(named: name))
+    let entry = try #require(try EnvironmentCatalog.entry(named: name))
     #expect(entry.name == name)
     #expect(entry.spec.observationShape == [84, 84, 6])
     #expect(entry.spec.stepLimit == 9)
-    #expect(throws: OptionError.self) { try EnvironmentCatalogue.entry(named: "arcade/pong:stack=9") }
-    #expect(throws: OptionError.self) { try EnvironmentCatalogue.entry(named: "arcade/pong:frame-skip=0") }
+    #expect(throws: OptionError.self) { try EnvironmentCatalog.entry(named: "arcade/pong:stack=9") }
+    #expect(throws: OptionError.self) { try EnvironmentCatalog.entry(named: "arcade/pong:frame-skip=0") }
   }
 
   @Test func `options and actions out of range stop the program`() async {

@@ -29,21 +29,21 @@ extension ArcadeMuncher: ScriptedGame {
         let isPellet = pellets[y] & MuncherMaze.bit(x) != 0 && (prey.isEmpty || distance[cell] < 3)
         if isPellet || prey.contains(cell) { return way.action }
       }
-      for (direction, neighbour) in neighbours(of: cell)
-      where distance[neighbour] < 0 && danger[neighbour] > distance[cell] + 3 {
-        distance[neighbour] = distance[cell] + 1
-        first[neighbour] = first[cell] ?? direction
-        queue.append(neighbour)
+      for (direction, neighbor) in neighbors(of: cell)
+      where distance[neighbor] < 0 && danger[neighbor] > distance[cell] + 3 {
+        distance[neighbor] = distance[cell] + 1
+        first[neighbor] = first[cell] ?? direction
+        queue.append(neighbor)
       }
     }
     if safest.distance >= 0 { return safest.direction.action }
     // Nowhere is safe: away from the nearest hunter.
-    return neighbours(of: start).max { danger[$0.cell] < danger[$1.cell] }?.direction.action ?? .nothing
+    return neighbors(of: start).max { danger[$0.cell] < danger[$1.cell] }?.direction.action ?? .nothing
   }
 
   private static func number(of walker: Walker) -> Int { walker.nearest.y * MuncherMaze.width + walker.nearest.x }
 
-  private func neighbours(of cell: Int) -> [(direction: GridDirection, cell: Int)] {
+  private func neighbors(of cell: Int) -> [(direction: GridDirection, cell: Int)] {
     let (x, y) = (cell % MuncherMaze.width, cell / MuncherMaze.width)
     // Straight on first: of two ways as good, the one that takes no turning.
     return (0..<4).map { GridDirection(number: player.heading.rawValue + $0) }
@@ -58,9 +58,9 @@ extension ArcadeMuncher: ScriptedGame {
     for cell in starts { distance[cell] = 0 }
     var next = 0
     while next < queue.count {
-      for (_, neighbour) in neighbours(of: queue[next]) where distance[neighbour] == 1000 {
-        distance[neighbour] = distance[queue[next]] + 1
-        queue.append(neighbour)
+      for (_, neighbor) in neighbors(of: queue[next]) where distance[neighbor] == 1000 {
+        distance[neighbor] = distance[queue[next]] + 1
+        queue.append(neighbor)
       }
       next += 1
     }

@@ -158,18 +158,18 @@ import Testing
     #expect(Set((0..<4).map { [game.game.target(of: $0).x, game.game.target(of: $0).y] }).count == 4)
   }
 
-  @Test func `both mazes look the same in grey as in colour, without the pellets that are eaten`() {
+  @Test func `both mazes look the same in gray as in color, without the pellets that are eaten`() {
     for level in 1...2 {
       let game = game {
         $0.level = level
         $0.pellets = $0.maze.rows
         $0.pellets[1] = 0
       }
-      var grey = ArcadeCanvas(isGrey: true)
-      ArcadeMuncher.drawBackground(on: &grey)
-      game.game.draw(on: &grey)
+      var gray = ArcadeCanvas(isGray: true)
+      ArcadeMuncher.drawBackground(on: &gray)
+      game.game.draw(on: &gray)
       let colors = pixels(game.game).map { ArcadeColor(rawValue: $0) ?? .black }
-      #expect(colors.map(\.luminance) == (0..<84).flatMap { y in (0..<84).map { x in grey[x, y] } })
+      #expect(colors.map(\.luminance) == (0..<84).flatMap { y in (0..<84).map { x in gray[x, y] } })
       #expect(colors[(8 + 5) * 84..<(8 + 7) * 84].allSatisfy { $0 != .cream })
       #expect(colors.filter { $0 == .cream }.count > 4 * 140)
       #expect(colors[(8 + 9) * 84 + 5] == .cream)

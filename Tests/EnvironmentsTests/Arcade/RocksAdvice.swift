@@ -1,7 +1,7 @@
 @testable import RLEnvironments
 
 extension ArcadeRocks: ScriptedGame {
-  /// Plays from where the ship is: turns towards the rock or saucer that is nearest in time, leads it, and shoots.
+  /// Plays from where the ship is: turns toward the rock or saucer that is nearest in time, leads it, and shoots.
   var advice: ArcadeAction {
     var targets = (0..<rockCount).map { (rocks[$0].body, rocks[$0].reach) }
     if saucer.delay == 0 { targets.append((saucer.body, 4 * Self.pixel)) }

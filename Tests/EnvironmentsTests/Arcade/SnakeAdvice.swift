@@ -1,11 +1,11 @@
 @testable import RLEnvironments
 
 extension ArcadeSnake: ScriptedGame {
-  /// Takes the shortest way to the nearest apple over free cells that leaves room for the body; else towards most room.
+  /// Takes the shortest way to the nearest apple over free cells that leaves room for the body; else toward most room.
   var advice: ArcadeAction {
     var best: (cost: Int, way: GridDirection)?
-    for way in GridDirection.allCases where way != heading.opposite && isFree(body.head.neighbour(way)) {
-      let (distance, room) = search(from: body.head.neighbour(way))
+    for way in GridDirection.allCases where way != heading.opposite && isFree(body.head.neighbor(way)) {
+      let (distance, room) = search(from: body.head.neighbor(way))
       let cost = room > body.count ? distance : 1000 - room
       if best.map({ cost < $0.cost }) ?? true { best = (cost, way) }
     }
@@ -26,11 +26,11 @@ extension ArcadeSnake: ScriptedGame {
       next += 1
       for index in apples.indices where apples[index] == cell { nearest = min(nearest, distance) }
       for direction in GridDirection.allCases {
-        let neighbour = cell.neighbour(direction)
-        let number = neighbour.y * Field.width + neighbour.x
-        if seen[number] || field.isWall(neighbour) { continue }
+        let neighbor = cell.neighbor(direction)
+        let number = neighbor.y * Field.width + neighbor.x
+        if seen[number] || field.isWall(neighbor) { continue }
         seen[number] = true
-        queue.append((neighbour, distance + 1))
+        queue.append((neighbor, distance + 1))
       }
     }
     return (nearest, queue.count)

@@ -85,7 +85,7 @@ import Testing
       paces.append(framesPerCell(&game))
       game.eaten = ArcadeSnake.goal - 1
       game.belly = 1200
-      game.apples[0] = game.body.head.neighbour(.right)
+      game.apples[0] = game.body.head.neighbor(.right)
       while game.level == level && game.lives == 3 { _ = game.play(.nothing) }
       #expect(game.lives == 3 && game.eaten == 0 && game.body.count == 4)
       _ = game.play(.nothing, frames: 30)
@@ -113,7 +113,7 @@ import Testing
     var ahead = [ArcadeSnake.Cell(x: 7, y: 14)]
     while let cell = ahead.popLast() {
       guard !field.isWall(cell), reached.insert([cell.x, cell.y]).inserted else { continue }
-      ahead += GridDirection.allCases.map { cell.neighbour($0) }
+      ahead += GridDirection.allCases.map { cell.neighbor($0) }
     }
     let free = (0..<21).flatMap { x in (0..<19).filter { !field.isWall(ArcadeSnake.Cell(x: x, y: $0)) } }
     #expect(reached.count == free.count)

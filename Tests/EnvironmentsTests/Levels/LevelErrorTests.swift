@@ -138,8 +138,8 @@ import Testing
       "legend: {R: one red}",
       "2:13: 'one red' names no thing; the things are start, floor, wall, goal, lava, door, key, ball and box"
     ),
-    ("legend: {R: key}", "2:13: 'key' has no colour; say red, green, blue, purple, yellow or grey"),
-    ("legend: {R: locked door}", "2:13: 'locked door' has no colour; say red, green, blue, purple, yellow or grey"),
+    ("legend: {R: key}", "2:13: 'key' has no color; say red, green, blue, purple, yellow or grey"),
+    ("legend: {R: locked door}", "2:13: 'locked door' has no color; say red, green, blue, purple, yellow or grey"),
     ("legend: {R: red goal}", "2:13: in 'red goal' there is no place for 'red'"),
     ("legend: {R: locked red key}", "2:13: in 'locked red key' there is no place for 'locked'"),
     ("legend: {R: red blue key}", "2:13: in 'red blue key' there is no place for 'blue'"),

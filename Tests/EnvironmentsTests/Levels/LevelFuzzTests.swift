@@ -36,7 +36,7 @@ import Testing
 
   /// The shipped levels, and a few that use what those do not.
   private func files() throws -> [[UInt8]] {
-    let folder = LevelCatalogueTests.folder
+    let folder = LevelCatalogTests.folder
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".txt") }
       .sorted()
     let shipped = try names.map { [UInt8](try Data(contentsOf: folder.appendingPathComponent($0))) }

@@ -110,7 +110,7 @@ struct LevelSearch {
   /// Whether a cell is a key that opens nothing any more.
   private func isUseless(_ cell: GridCell, in scene: GridScene) -> Bool {
     guard cell.object == .key else { return false }
-    return cell.isMarked || !doors.contains { scene.grid.cells[$0] == .door(cell.colour, .locked) }
+    return cell.isMarked || !doors.contains { scene.grid.cells[$0] == .door(cell.color, .locked) }
   }
 
   /// Walks back from the successes.

@@ -87,7 +87,7 @@ import Testing
   }
 
   @Test func `the README's level can be played`() throws {
-    let readme = try String(contentsOf: LevelCatalogueTests.folder.appendingPathComponent("README.md"), encoding: .utf8)
+    let readme = try String(contentsOf: LevelCatalogTests.folder.appendingPathComponent("README.md"), encoding: .utf8)
     let level = try level(String(readme.split(separator: "```\n")[1]))
     #expect(level.layout == GridLayout(width: 11, height: 5, stepLimit: 150, actions: GridAction.allCases.dropLast()))
     #expect(level.draws.map(\.positions.count) == [6, 2])

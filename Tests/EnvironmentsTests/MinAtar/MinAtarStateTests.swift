@@ -11,7 +11,7 @@ import Testing
 
   @Test(arguments: ["asterix", "breakout", "freeway", "seaquest", "space-invaders"])
   func `a damaged game is refused or can be played on`(game: String) throws {
-    let entry = try #require(try EnvironmentCatalogue.entry(named: "minatar/\(game)-full:sticky=0"))
+    let entry = try #require(try EnvironmentCatalog.entry(named: "minatar/\(game)-full:sticky=0"))
     var random = Philox(seed: 7, lane: 0, purpose: .evaluation)
     let states = longPlay(entry.makeEnvironment(), random: &random)
     var (taken, refused) = (0, 0)

@@ -87,7 +87,7 @@ import Testing
     #expect((scene.carried == .empty) == (cell == .empty))
   }
 
-  @Test func `a locked door wants a key of its colour, which stays in hand`() {
+  @Test func `a locked door wants a key of its color, which stays in hand`() {
     var scene = scene { $0.grid[3, 2] = .door(.green, .locked) }
     for wrong in [.empty, .key(.red), .ball(.green)] as [GridCell] {
       scene.carried = wrong

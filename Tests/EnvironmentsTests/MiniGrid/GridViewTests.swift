@@ -8,7 +8,7 @@ import Testing
 @Suite struct GridViewTests {
   /// The three codes of a cell.
   private func codes(_ cell: GridCell) -> [UInt8] {
-    [cell.object.rawValue, cell.colour.rawValue, cell.object == .door ? cell.doorState.rawValue : 0]
+    [cell.object.rawValue, cell.color.rawValue, cell.object == .door ? cell.doorState.rawValue : 0]
   }
 
   private func view(_ scene: GridScene, size: Int = 7, isSeeThrough: Bool = true) -> (Int, Int) -> [UInt8] {
@@ -18,13 +18,13 @@ import Testing
     return { column, row in Array(bytes[(column * size + row) * 3..<(column * size + row) * 3 + 3]) }
   }
 
-  /// A map of 9×8 cells whose every cell is told apart by a colour and an object, floor or ball.
+  /// A map of 9×8 cells whose every cell is told apart by a color and an object, floor or ball.
   private func scene(at position: GridPosition, _ direction: GridDirection, sight: Int = 14) -> GridScene {
     var scene = GridScene(width: 9, height: 8, stepLimit: 10, sight: sight)
     for y in 0..<8 {
       for x in 0..<9 {
-        let colour = GridColour.allCases[(x + 2 * y) % 6]
-        scene.grid[x, y] = (x + y) % 2 == 0 ? .floor(colour) : .ball(colour)
+        let color = GridColor.allCases[(x + 2 * y) % 6]
+        scene.grid[x, y] = (x + y) % 2 == 0 ? .floor(color) : .ball(color)
       }
     }
     scene.agent = position
@@ -117,7 +117,7 @@ import Testing
       (":view-size=3", 0x0c21_7478_e8fe_fd1d), (":view-size=11", 0x1c0f_217b_7722_4edc),
     ] as [(String, UInt64)])
   func `every view is the package's`(options: String, hash: UInt64) throws {
-    let entry = try #require(try EnvironmentCatalogue.entry(named: "minigrid/obstructedmaze-1dlhb" + options))
+    let entry = try #require(try EnvironmentCatalog.entry(named: "minigrid/obstructedmaze-1dlhb" + options))
     var world = entry.makeEnvironment()
     world.seed(7)
     var bytes = world.reset()
@@ -126,7 +126,7 @@ import Testing
   }
 
   @Test func `the picture for people is the package's`() throws {
-    let entry = try #require(try EnvironmentCatalogue.entry(named: "minigrid/obstructedmaze-1dlhb"))
+    let entry = try #require(try EnvironmentCatalog.entry(named: "minigrid/obstructedmaze-1dlhb"))
     var world = entry.makeEnvironment()
     world.seed(7)
     _ = world.reset()

@@ -24,7 +24,7 @@ import Testing
   /// Puts the agent next to a cell, looking at it, on whatever is there.
   private func face(_ position: GridPosition, _ scene: inout GridScene) {
     for direction in GridDirection.allCases {
-      let beside = position.neighbour(direction.opposite)
+      let beside = position.neighbor(direction.opposite)
       guard scene.grid.contains(beside), scene.grid[beside] == .empty else { continue }
       scene.agent = beside
       scene.direction = direction
@@ -86,8 +86,8 @@ import Testing
   @Test func `one is done beside the door that is named, whichever way one looks`() throws {
     var (rules, scene) = begin(MiniGrid.GoToDoor(size: 6), seed: 3)
     let doors = cells(scene, .door)
-    #expect(doors.count == 4 && Set(doors.map { scene.grid[$0].colour }).count == 4)
-    let named = try #require(doors.first { rules.mission == "go to the \(scene.grid[$0].colour.name) door" })
+    #expect(doors.count == 4 && Set(doors.map { scene.grid[$0].color }).count == 4)
+    let named = try #require(doors.first { rules.mission == "go to the \(scene.grid[$0].color.name) door" })
     for door in doors {
       face(door, &scene)
       scene.direction = scene.direction.turnedRight
@@ -154,10 +154,10 @@ import Testing
   @Test func `the blue door opened first is a failure`() {
     let (rules, scene) = begin(MiniGrid.RedBlueDoors(size: 6))
     let doors = cells(scene, .door)
-    func open(_ colours: [GridColour]) -> [StepOutcome] {
+    func open(_ colors: [GridColor]) -> [StepOutcome] {
       var (rules, scene) = (rules, scene)
-      return colours.map { colour in
-        for door in doors where scene.grid[door].colour == colour { face(door, &scene) }
+      return colors.map { color in
+        for door in doors where scene.grid[door].color == color { face(door, &scene) }
         return rules.step(.toggle, in: &scene)
       }
     }
@@ -172,7 +172,7 @@ import Testing
     for door in cells(scene, .door) {
       face(door, &scene)
       #expect(!rules.step(.toggle, in: &scene).isTerminated)
-      scene.carried = .key(scene.grid[door].colour)
+      scene.carried = .key(scene.grid[door].color)
       #expect(rules.step(.toggle, in: &scene).reward > 0)
     }
   }
@@ -181,7 +181,7 @@ import Testing
     var (rules, scene) = begin(MiniGrid.UnlockPickup(isBlocked: true))
     #expect(cells(scene, .ball).count == 1)
     for box in cells(scene, .box) {
-      let double = GridCell.thing(.box, scene.grid[box].colour)
+      let double = GridCell.thing(.box, scene.grid[box].color)
       #expect(rules.mission == "pick up the \(double.name)")
       face(box, &scene)
       let original = scene.grid[box]
@@ -216,10 +216,10 @@ import Testing
   @Test(arguments: 0..<20 as Range<UInt64>) func `the full maze hides a key for each locked door`(seed: UInt64) {
     let (_, scene) = begin(
       MiniGrid.ObstructedMaze(quarters: 4, startsInMiddle: true, stepLimit: 9, version: .fixed), seed: seed)
-    let locked = cells(scene, .door).map { scene.grid[$0] }.filter { $0.doorState == .locked }.map(\.colour)
+    let locked = cells(scene, .door).map { scene.grid[$0] }.filter { $0.doorState == .locked }.map(\.color)
     let keys = cells(scene, .box).compactMap { scene.grid[$0].content }
     #expect(locked.count == 8 && keys.count == 8)
-    #expect(Set(keys.map(\.colour)) == Set(locked) && keys.allSatisfy { $0.object == .key })
+    #expect(Set(keys.map(\.color)) == Set(locked) && keys.allSatisfy { $0.object == .key })
     #expect(cells(scene, .ball).filter { scene.grid[$0].isMarked }.count == 1)
   }
 
@@ -229,7 +229,7 @@ import Testing
     var open = [scene.agent]
     while let position = open.popLast() {
       for direction in GridDirection.allCases {
-        let next = position.neighbour(direction)
+        let next = position.neighbor(direction)
         guard scene.grid.contains(next), reached.insert(next).inserted else { continue }
         if scene.grid[next].object == object { return true }
         if scene.grid[next].isWalkable && scene.grid[next] != .lava || scene.grid[next].object == .door {

@@ -6,10 +6,10 @@ import Testing
 @testable import RLEnvironments
 
 @Suite struct MiniGridWorldTests {
-  static let names = EnvironmentCatalogue.minigrid.map(\.name)
+  static let names = EnvironmentCatalog.minigrid.map(\.name)
 
   private func world(_ name: String) throws -> any Environment {
-    try #require(try EnvironmentCatalogue.entry(named: name)).makeEnvironment()
+    try #require(try EnvironmentCatalog.entry(named: name)).makeEnvironment()
   }
 
   @Test func `there are 76 worlds in the package's order`() {
@@ -23,17 +23,17 @@ import Testing
       ("minigrid/multiroom-n4-s5-v1", "MiniGrid-MultiRoom-N4-S5-v1"),
       ("minigrid/obstructedmaze-full-v1", "MiniGrid-ObstructedMaze-Full-v1"),
     ] {
-      #expect(EnvironmentCatalogue.minigrid.first { $0.name == name }?.aliases == [id])
+      #expect(EnvironmentCatalog.minigrid.first { $0.name == name }?.aliases == [id])
     }
-    #expect(Set(EnvironmentCatalogue.minigrid.map(\.spec.summary)).count == 76, "no two are told apart by a summary")
+    #expect(Set(EnvironmentCatalog.minigrid.map(\.spec.summary)).count == 76, "no two are told apart by a summary")
   }
 
-  @Test func `the rules of every file are in the catalogue`() throws {
+  @Test func `the rules of every file are in the catalog`() throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("envs/MiniGrid/Worlds")
       .resolvingSymlinksInPath()
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-    let listed = EnvironmentCatalogue.minigrid.map { String(describing: type(of: $0.makeEnvironment())) }
+    let listed = EnvironmentCatalog.minigrid.map { String(describing: type(of: $0.makeEnvironment())) }
     #expect(Set(files.map { "GridWorld<\($0.replacing(".swift", with: ""))>" }) == Set(listed))
   }
 
@@ -52,11 +52,11 @@ import Testing
 
   @Test(arguments: ["view-size=6", "view-size=1", "view-size=17", "view=partly", "size=7"])
   func `an option that does not fit is refused`(option: String) {
-    #expect(throws: OptionError.self) { try EnvironmentCatalogue.entry(named: "minigrid/unlock:" + option) }
+    #expect(throws: OptionError.self) { try EnvironmentCatalog.entry(named: "minigrid/unlock:" + option) }
   }
 
   @Test func `dynamic obstacles take three actions, all others seven`() {
-    for entry in EnvironmentCatalogue.minigrid {
+    for entry in EnvironmentCatalog.minigrid {
       let all = ["left", "right", "forward", "pickup", "drop", "toggle", "done"]
       #expect(entry.spec.actionNames == (entry.name.contains("dynamic") ? Array(all.prefix(3)) : all))
     }

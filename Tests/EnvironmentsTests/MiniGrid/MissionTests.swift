@@ -8,7 +8,7 @@ import Testing
   /// Every mission that some resets of every world give.
   static let missions: Set<String> = {
     var missions: Set<String> = []
-    for entry in EnvironmentCatalogue.minigrid {
+    for entry in EnvironmentCatalog.minigrid {
       guard var world = entry.makeEnvironment() as? any GridEnvironment else { continue }
       for _ in 0..<40 {
         missions.insert(world.mission)

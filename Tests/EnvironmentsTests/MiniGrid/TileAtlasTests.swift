@@ -12,7 +12,7 @@ import Testing
 ///
 /// Pictures: a `MiniGridEnv` of 11×9 cells, walls around, in every inner cell (x, y) with n = 7x + 5y, unless n is a
 /// multiple of 3, thing number n mod 11 of nothing, floor, open, closed and locked door, key, ball, box, goal, lava, wall,
-/// in colour (x + 2y) mod 6 of the order above; agent at (6, 6), looking up. `env.render()` at 32 pixels a tile,
+/// in color (x + 2y) mod 6 of the order above; agent at (6, 6), looking up. `env.render()` at 32 pixels a tile,
 /// `RGBImgObsWrapper` and `RGBImgPartialObsWrapper` at 8, with `see_through_walls` False and True.
 @Suite struct TileAtlasTests {
   @Test(
@@ -24,12 +24,12 @@ import Testing
     let atlas = TileAtlas(size: size)
     var tiles: [UInt8] = []
     for object in 1...9 {
-      for colour in [1, 9].contains(object) ? 0..<1 : 0..<6 {
+      for color in [1, 9].contains(object) ? 0..<1 : 0..<6 {
         for state in object == 4 ? 0..<3 : 0..<1 {
           for agent in [nil, 0, 1, 2, 3] {
             for isHighlighted in [false, true] {
               let tile = TileAtlas.tile(
-                object: object, colour: colour, state: state, agent: agent, isHighlighted: isHighlighted)
+                object: object, color: color, state: state, agent: agent, isHighlighted: isHighlighted)
               var pixels = [UInt8](repeating: 0xAA, count: size * size * 3)
               var span = pixels.mutableSpan
               atlas.copy(tile, column: 0, row: 0, columns: 1, into: &span)
@@ -61,8 +61,8 @@ import Testing
     let atlas = TileAtlas(size: size)
     var pixels = [UInt8](repeating: 0, count: size * size * 3 * 2)
     var span = pixels.mutableSpan
-    let wall = TileAtlas.tile(object: 2, colour: 5, state: 0, agent: nil, isHighlighted: false)
-    let goal = TileAtlas.tile(object: 8, colour: 1, state: 0, agent: nil, isHighlighted: true)
+    let wall = TileAtlas.tile(object: 2, color: 5, state: 0, agent: nil, isHighlighted: false)
+    let goal = TileAtlas.tile(object: 8, color: 1, state: 0, agent: nil, isHighlighted: true)
     atlas.copy(wall, column: 0, row: 0, columns: 2, into: &span)
     atlas.copy(goal, column: 1, row: 0, columns: 2, into: &span)
     for y in 0..<size {
@@ -74,10 +74,10 @@ import Testing
 
   @Test func `what no world can hold is refused`() async {
     await #expect(processExitsWith: .failure) {
-      _ = TileAtlas.tile(object: 10, colour: 0, state: 0, agent: nil, isHighlighted: false)
+      _ = TileAtlas.tile(object: 10, color: 0, state: 0, agent: nil, isHighlighted: false)
     }
     await #expect(processExitsWith: .failure) {
-      _ = TileAtlas.tile(object: 4, colour: 0, state: 3, agent: nil, isHighlighted: false)
+      _ = TileAtlas.tile(object: 4, color: 0, state: 3, agent: nil, isHighlighted: false)
     }
   }
 
@@ -91,16 +91,16 @@ import Testing
 
   private func code(_ x: Int, _ y: Int) -> [UInt8] {
     guard (1...9).contains(x) && (1...7).contains(y) else { return [2, 5, 0] }
-    let (n, colour) = (7 * x + 5 * y, UInt8((x + 2 * y) % 6))
+    let (n, color) = (7 * x + 5 * y, UInt8((x + 2 * y) % 6))
     if n % 3 == 0 { return [1, 0, 0] }
     switch n % 11 {
     case 0: return [1, 0, 0]
-    case 1: return [3, colour, 0]
-    case 2, 3, 4: return [4, colour, UInt8(n % 11 - 2)]
-    case 5, 6, 7: return [UInt8(n % 11), colour, 0]
+    case 1: return [3, color, 0]
+    case 2, 3, 4: return [4, color, UInt8(n % 11 - 2)]
+    case 5, 6, 7: return [UInt8(n % 11), color, 0]
     case 8: return [8, 1, 0]
     case 9: return [9, 0, 0]
-    default: return [2, colour, 0]
+    default: return [2, color, 0]
     }
   }
 

@@ -50,7 +50,7 @@ import Testing
     #expect(seen.isSuperset(of: words))
   }
 
-  @Test func `an optimiser goes over the preset's, wherever it stands, with its own settings`() throws {
+  @Test func `an optimizer goes over the preset's, wherever it stands, with its own settings`() throws {
     for choices in [["optimizer=sgd", "momentum=0.5"], ["momentum=0.5", "optimizer=sgd"]] {
       let configuration = try RunConfiguration(
         environment: "minatar/breakout", agent: "a2c", choices.map { try Assignment($0) })
@@ -71,7 +71,7 @@ import Testing
     #expect(rmsprop.decay == 0.5)
   }
 
-  @Test func `an optimiser chosen over a file's leaves that one's settings behind`() throws {
+  @Test func `an optimizer chosen over a file's leaves that one's settings behind`() throws {
     let file = try SettingsFile(parsing: Array("optimizer: adam\nbeta1: 0.5\ngamma: 0.5\n".utf8), path: "f.yaml")
     let configuration = try RunConfiguration(
       environment: "minatar/breakout", agent: "ppo", file.assignments + [Assignment("optimizer=sgd")])
@@ -84,12 +84,12 @@ import Testing
     #expect(kept.fields.first { $0.name == "beta1" }?.text(kept) == "0.5")
   }
 
-  @Test func `a setting of an optimiser that was not chosen is unknown`() throws {
+  @Test func `a setting of an optimizer that was not chosen is unknown`() throws {
     let error = #expect(throws: SettingsError.self) {
       try RunConfiguration(environment: "minatar/breakout", agent: "ppo", [Assignment("momentum=0.5")])
     }
     #expect(error?.description.hasPrefix("unknown setting 'momentum'") == true)
-    // Nor is it, where a preset chose the optimiser.
+    // Nor is it, where a preset chose the optimizer.
     #expect(throws: SettingsError.self) {
       try RunConfiguration(environment: "minatar/breakout", agent: "a2c", [Assignment("momentum=0.5")])
     }

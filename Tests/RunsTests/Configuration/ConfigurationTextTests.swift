@@ -67,7 +67,7 @@ import Testing
       try Data(level.utf8).write(to: URL(filePath: path))
       let configuration: RunConfiguration
       do { configuration = try RunConfiguration(environment: path, agent: "random") } catch {
-        // A designator cannot hold it, which is for the catalogue to say.
+        // A designator cannot hold it, which is for the catalog to say.
         return
       }
       for text in [try configuration.text, configuration.compactText] {

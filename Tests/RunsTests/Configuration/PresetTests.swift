@@ -10,7 +10,7 @@ import Testing
 @Suite struct PresetTests {
   @Test(arguments: AgentConfiguration.names)
   func `every environment has a preset that works`(agent: String) throws {
-    for entry in EnvironmentCatalogue.entries {
+    for entry in EnvironmentCatalog.entries {
       let configuration = try RunConfiguration(environment: entry.name, agent: agent)
       #expect(configuration.environment == entry.name && configuration.agent.name == agent)
       #expect(throws: Never.self) { try configuration.agent.validate() }
@@ -23,7 +23,7 @@ import Testing
     agent: String
   ) throws {
     let names = Set(
-      ["planes", "frames"] + EnvironmentCatalogue.entries.flatMap { [$0.family, $0.name] })
+      ["planes", "frames"] + EnvironmentCatalog.entries.flatMap { [$0.family, $0.name] })
     let groups = try Preset.groups(of: agent)
     #expect(groups.keys.contains("planes") && groups.keys.contains("frames"))
     for (group, settings) in groups {
@@ -54,7 +54,7 @@ import Testing
     #expect(other == plain)
   }
 
-  @Test func `an environment that no catalogue knows is configured by its observations`() throws {
+  @Test func `an environment that no catalog knows is configured by its observations`() throws {
     var spec = EnvironmentSpec(
       name: "test/x", summary: "", observationShape: [10, 10, 2], observationMaximum: 1, actionNames: ["a", "b"],
       stepLimit: nil)

@@ -175,7 +175,7 @@ import Testing
 
   /// Puts a text of settings into a file, with one changed.
   private static func write(_ text: String, with setting: String, as value: String, to path: String) throws {
-    // Another optimiser does not have them.
+    // Another optimizer does not have them.
     let ofOptimizer = ["beta1: ", "beta2: ", "decay: ", "epsilon: ", "epsilon-placement: "]
     let lines = text.split(separator: "\n")
       .filter { line in setting != "optimizer" || !ofOptimizer.contains { line.hasPrefix($0) } }

@@ -13,7 +13,7 @@ struct SmallRun: Sendable, Equatable, CustomTestStringConvertible {
   var agent = "ppo"
   var precision = Precision.f32
   var iterations = 6
-  /// Of the evaluations on the way; an episode of some environments takes long without optimisation.
+  /// Of the evaluations on the way; an episode of some environments takes long without optimization.
   var evaluations = 3
   var others: [String] = []
 

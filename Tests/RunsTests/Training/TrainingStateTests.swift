@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  /// Steps, episodes in the window, their returns, the next place in it, all episodes, the optimiser's steps: each is a
+  /// Steps, episodes in the window, their returns, the next place in it, all episodes, the optimizer's steps: each is a
   /// number of eight bytes at the state's beginning.
   @Test(arguments: AgentConfiguration.names)
   func `counters that never come about are refused`(agent: String) throws {
@@ -63,7 +63,7 @@ import Testing
       let window = state[8..<16].reversed().reduce(0) { $0 << 8 | Int($1) }
       let next = 16 + 8 * window
       var places = [("steps", 0), ("window", 8), ("next", next), ("total", next + 8)]
-      if agent != "random" { places.append(("optimiser", next + 16)) }
+      if agent != "random" { places.append(("optimizer", next + 16)) }
       for (name, place) in places {
         for value in [Int.max, Int.min, -1, Int.max / 2 + 1] {
           let problem = try problem(folder, checkpoint) { checkpoint in

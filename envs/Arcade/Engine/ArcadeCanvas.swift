@@ -1,29 +1,29 @@
 /// What a game draws on: 84×84 pixels with the origin at the top left; whatever lies outside is cut off.
 ///
-/// A pixel is a byte. What it says is settled when the canvas is made: a colour's luminance, or its place in the
-/// palette; so a game drawn by one function serves grey and coloured observations without a second pass.
+/// A pixel is a byte. What it says is settled when the canvas is made: a color's luminance, or its place in the
+/// palette; so a game drawn by one function serves gray and colored observations without a second pass.
 public struct ArcadeCanvas: Sendable {
   /// Width and height.
   public static let side = 84
   /// Pixels in all.
   static let size = side * side
-  /// Row-major; then room for a word written at the last pixel; then the byte of each colour. All in one array, since
+  /// Row-major; then room for a word written at the last pixel; then the byte of each color. All in one array, since
   /// reaching an element of a short inline array copies the whole of it.
   private var bytes: InlineArray<7104, UInt8>
   private static let inks = size + 16
 
   /// A black canvas.
   ///
-  /// - Parameter isGrey: whether a pixel is a luminance, or else an index into the palette.
-  init(isGrey: Bool) {
+  /// - Parameter isGray: whether a pixel is a luminance, or else an index into the palette.
+  init(isGray: Bool) {
     bytes = InlineArray(repeating: 0)
     for color in ArcadeColor.allCases {
-      bytes[ArcadeCanvas.inks + Int(color.rawValue)] = isGrey ? color.luminance : color.rawValue
+      bytes[ArcadeCanvas.inks + Int(color.rawValue)] = isGray ? color.luminance : color.rawValue
     }
   }
 
   /// Whether a pixel is a luminance, or else an index into the palette.
-  var isGrey: Bool { bytes[ArcadeCanvas.inks + Int(ArcadeColor.white.rawValue)] == ArcadeColor.white.luminance }
+  var isGray: Bool { bytes[ArcadeCanvas.inks + Int(ArcadeColor.white.rawValue)] == ArcadeColor.white.luminance }
 
   /// The byte at a pixel inside the canvas.
   subscript(x: Int, y: Int) -> UInt8 {
@@ -65,7 +65,7 @@ public struct ArcadeCanvas: Sendable {
   /// Draws a shape with its top left corner at `x`, `y`; pixels it does not set stay as they are.
   public mutating func draw(_ sprite: ArcadeSprite, x: Int, y: Int, _ color: ArcadeColor) {
     guard x > -16 && x < ArcadeCanvas.side && y > -16 && y < ArcadeCanvas.side else { return }
-    // Columns beyond either edge would land in the neighbouring row.
+    // Columns beyond either edge would land in the neighboring row.
     let visible = ArcadeCanvas.visibleColumns(x: x)
     let isWide = sprite.width > 8
     unsafe withWords { words in
@@ -109,7 +109,7 @@ extension ArcadeCanvas {
     unsafe withUnsafeMutableBytes(of: &bytes) { unsafe body($0.baseAddress.unsafelyUnwrapped) }
   }
 
-  /// A colour's byte in eight pixels.
+  /// A color's byte in eight pixels.
   @inline(__always)
   private static func eightfold(_ color: ArcadeColor, _ words: UnsafeMutableRawPointer) -> UInt64 {
     0x0101_0101_0101_0101

@@ -3,7 +3,7 @@ public import RLEnvironmentKit
 /// The palette all arcade games share.
 public enum ArcadeColor: UInt8, CaseIterable, Sendable {
   case black, night, navy, plum, forest, slate, brown, indigo
-  case maroon, grey, blue, moss, red, violet, teal, rust
+  case maroon, gray, blue, moss, red, violet, teal, rust
   case magenta, green, orange, steel, sky, silver, pink, tan
   case lime, amber, cyan, mint, peach, yellow, cream, white
 
@@ -16,7 +16,7 @@ public enum ArcadeColor: UInt8, CaseIterable, Sendable {
     return UInt8((299 * red + 587 * green + 114 * blue + 500) / 1000)
   }
 
-  /// In the order of the cases, dark colours first.
+  /// In the order of the cases, dark colors first.
   private static let codes: [Int] = [
     0x000000, 0x10121C, 0x1B2447, 0x3A2046, 0x1E4028, 0x3A4154, 0x5A3A24, 0x3B3A9A,
     0x8A2432, 0x6B7080, 0x2F63D6, 0x55802F, 0xE0364A, 0x8E55E0, 0x228C8C, 0xC0642A,

@@ -47,8 +47,8 @@ public protocol ArcadeGame: Sendable {
   /// Draws the state over the background.
   func draw(on canvas: inout ArcadeCanvas)
 
-  /// Hands every field to the archive; see ``Environment/exchange(with:)``.
-  mutating func exchange(with archive: inout StateArchive) throws(StateError)
+  /// Hands every field to the archive; see ``Environment/serialize(with:)``.
+  mutating func serialize(with archive: inout StateArchive) throws(StateError)
 }
 
 extension ArcadeGame {

@@ -7,13 +7,13 @@ public struct ArcadeOptions: EnvironmentOptions {
   /// What a pixel of an observation is.
   public enum Observation: String, CaseIterable, Sendable {
     /// One byte: luminance.
-    case grey
+    case gray
     /// Three bytes: red, green, blue.
     case rgb
   }
 
   /// What a pixel is.
-  public var observation = Observation.grey
+  public var observation = Observation.gray
   /// Frames an action is held for, 1 ... 16.
   public var frameSkip = 4
   /// Steps whose images an observation shows, 1 ... 8.

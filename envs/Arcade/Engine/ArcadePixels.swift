@@ -3,7 +3,7 @@ import RLEnvironmentKit
 // The loops over whole frames. Their caller vouches that frames have `ArcadeCanvas.size` bytes and the stack as many
 // pixels of the size given.
 
-/// Drops the oldest of four grey images and appends the brighter of two frames: a word of the stack holds a pixel of
+/// Drops the oldest of four gray images and appends the brighter of two frames: a word of the stack holds a pixel of
 /// all four, the oldest in the low byte. The usual case, and so eight pixels at a time, which divide a canvas.
 func pushOntoFour(
   _ earlier: UnsafePointer<UInt8>, _ later: UnsafePointer<UInt8>, stack: UnsafeMutableRawPointer
@@ -19,8 +19,8 @@ func pushOntoFour(
   }
 }
 
-/// The same for any number of grey images but for the dropping: writes the newest of `depth` bytes of each pixel.
-func appendGrey(
+/// The same for any number of gray images but for the dropping: writes the newest of `depth` bytes of each pixel.
+func appendGray(
   _ earlier: UnsafePointer<UInt8>, _ later: UnsafePointer<UInt8>, stack: UnsafeMutablePointer<UInt8>, depth: Int
 ) {
   for index in 0..<ArcadeCanvas.size {
@@ -29,7 +29,7 @@ func appendGrey(
   }
 }
 
-/// The same for frames of palette indices: three bytes an image, the brighter of two colours channel by channel.
+/// The same for frames of palette indices: three bytes an image, the brighter of two colors channel by channel.
 func appendColors(
   _ earlier: UnsafePointer<UInt8>, _ later: UnsafePointer<UInt8>, stack: UnsafeMutablePointer<UInt8>, depth: Int
 ) {

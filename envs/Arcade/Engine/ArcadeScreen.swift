@@ -2,7 +2,7 @@ import RLEnvironmentKit
 
 /// The images of the last steps, kept as the observation they make.
 struct ArcadeScreen: Sendable {
-  /// Bytes of a pixel of one image: 1 grey, 3 coloured.
+  /// Bytes of a pixel of one image: 1 gray, 3 colored.
   let channels: Int
   /// How many images an observation shows.
   let depth: Int
@@ -10,7 +10,7 @@ struct ArcadeScreen: Sendable {
   private var images: [UInt8]
 
   init(options: ArcadeOptions) {
-    channels = options.observation == .grey ? 1 : 3
+    channels = options.observation == .gray ? 1 : 3
     depth = options.stack
     images = Array(repeating: 0, count: depth * channels * ArcadeCanvas.size)
   }
@@ -37,7 +37,7 @@ struct ArcadeScreen: Sendable {
         unsafe later.withPixels { later in
           switch (depth, channels) {
           case (4, 1): unsafe pushOntoFour(earlier, later, stack: start)
-          case (_, 1): unsafe appendGrey(earlier, later, stack: bytes, depth: depth)
+          case (_, 1): unsafe appendGray(earlier, later, stack: bytes, depth: depth)
           default: unsafe appendColors(earlier, later, stack: bytes, depth: depth)
           }
         }
@@ -53,8 +53,8 @@ struct ArcadeScreen: Sendable {
     }
   }
 
-  /// See ``Environment/exchange(with:)``.
-  mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    try archive.exchange(&images)
+  /// See ``Environment/serialize(with:)``.
+  mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    try archive.serialize(&images)
   }
 }

@@ -1,4 +1,4 @@
-/// A small shape in one colour, at most 16×16 pixels, kept as byte masks ready to be laid over a canvas.
+/// A small shape in one color, at most 16×16 pixels, kept as byte masks ready to be laid over a canvas.
 public struct ArcadeSprite: Sendable {
   /// Pixels from left to right, 1 ... 16.
   public let width: Int

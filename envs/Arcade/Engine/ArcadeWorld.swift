@@ -2,7 +2,7 @@ public import RLEnvironmentKit
 
 /// An arcade game as an agent meets it: frames skipped, images stacked, actions that stick.
 ///
-/// Observations are `[84, 84, stack]` bytes of luminance, or `[84, 84, 3 · stack]` of colour, the oldest image first;
+/// Observations are `[84, 84, stack]` bytes of luminance, or `[84, 84, 3 · stack]` of color, the oldest image first;
 /// each image is the brighter of the last two frames of a step, and after a reset all show the first frame. One stream,
 /// seeded once, gives sticky actions, idle starts and the game's own chances.
 ///
@@ -40,7 +40,7 @@ public struct ArcadeWorld<Game: ArcadeGame>: Environment {
       name: "arcade/" + Game.title.name + options.suffix(), summary: Game.title.summary, observationShape: screen.shape,
       observationMaximum: 255, actionNames: Game.title.actions.map(\.name), stepLimit: options.stepLimit,
       stepsPerSecond: 60 / Double(options.frameSkip))
-    var canvas = ArcadeCanvas(isGrey: options.observation == .grey)
+    var canvas = ArcadeCanvas(isGray: options.observation == .gray)
     Game.drawBackground(on: &canvas)
     background = [canvas]
     begin()
@@ -115,25 +115,25 @@ public struct ArcadeWorld<Game: ArcadeGame>: Environment {
     options.stickyProbability > 0 && Double(random.uniform()) < options.stickyProbability
   }
 
-  /// See ``Environment/exchange(with:)``.
-  public mutating func exchange(with archive: inout StateArchive) throws(StateError) {
-    try random.exchange(with: &archive)
-    try archive.exchange(&lastAction)
+  /// See ``Environment/serialize(with:)``.
+  public mutating func serialize(with archive: inout StateArchive) throws(StateError) {
+    try random.serialize(with: &archive)
+    try archive.serialize(&lastAction)
     if archive.isReading && !actions.contains(lastAction) {
       throw archive.refuse("the game has no action \(lastAction.name)")
     }
-    try archive.exchange(&length, in: 0...options.stepLimit)
-    try archive.exchange(&goesOn)
-    try game.exchange(with: &archive)
-    try screen.exchange(with: &archive)
+    try archive.serialize(&length, in: 0...options.stepLimit)
+    try archive.serialize(&goesOn)
+    try game.serialize(with: &archive)
+    try screen.serialize(with: &archive)
     if archive.isReading && goesOn && (game.isOver || !options.endsOnLifeLoss) {
       throw archive.refuse("a lost game that goes on")
     }
   }
 
-  /// Draws the present frame in colour, four picture pixels to a pixel: 336×336.
+  /// Draws the present frame in color, four picture pixels to a pixel: 336×336.
   public func draw(on picture: inout Picture) {
-    var canvas = ArcadeCanvas(isGrey: false)
+    var canvas = ArcadeCanvas(isGray: false)
     Game.drawBackground(on: &canvas)
     game.draw(on: &canvas)
     let (side, scale) = (ArcadeCanvas.side, 4)

@@ -13,7 +13,7 @@ struct TileAtlas: Sendable {
 
   /// Pixels a side.
   let size: Int
-  /// `[looks, 5, 6, 2, size, size, 3]`: looks, the agent's absence and four directions, colours, plain and highlighted.
+  /// `[looks, 5, 6, 2, size, size, 3]`: looks, the agent's absence and four directions, colors, plain and highlighted.
   private let bytes: [UInt8]
 
   /// The look's number by object and state, `[10, 3]`; unseen cells look empty.
@@ -28,8 +28,8 @@ struct TileAtlas: Sendable {
   init(size: Int) {
     precondition(size > 0, "tiles of \(size) pixels")
     self.size = size
-    let palettes = (0..<6).flatMap { colour in
-      [false, true].map { TileInk.palette(colour: colour, isHighlighted: $0) }
+    let palettes = (0..<6).flatMap { color in
+      [false, true].map { TileInk.palette(color: color, isHighlighted: $0) }
     }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(TileLook.all.count * 5 * palettes.count * size * size * 3)
@@ -49,17 +49,17 @@ struct TileAtlas: Sendable {
   ///
   /// - Parameters:
   ///   - object: MiniGrid's number, 0 ... 9; an unseen cell (0) is drawn as an empty one (1).
-  ///   - colour: 0 ... 5.
+  ///   - color: 0 ... 5.
   ///   - state: 0 ... 2, of doors.
   ///   - direction: where an agent in this cell looks, 0 ... 3; nil without one.
   ///   - isHighlighted: whether the agent sees the cell.
   @inline(__always)
-  static func tile(object: Int, colour: Int, state: Int, agent direction: Int?, isHighlighted: Bool) -> Int {
+  static func tile(object: Int, color: Int, state: Int, agent direction: Int?, isHighlighted: Bool) -> Int {
     precondition(
-      (0..<10).contains(object) && (0..<6).contains(colour) && (0..<3).contains(state)
+      (0..<10).contains(object) && (0..<6).contains(color) && (0..<3).contains(state)
         && (0..<4).contains(direction ?? 0),
-      "no tile shows the code (\(object), \(colour), \(state)) with an agent looking \(direction ?? 0)")
-    let variant = (direction.map { $0 + 1 } ?? 0) * 6 + colour
+      "no tile shows the code (\(object), \(color), \(state)) with an agent looking \(direction ?? 0)")
+    let variant = (direction.map { $0 + 1 } ?? 0) * 6 + color
     return (Int(looks[object * 3 + state]) * 30 + variant) * 2 + (isHighlighted ? 1 : 0)
   }
 
@@ -105,7 +105,7 @@ struct TileAtlas: Sendable {
       for row in 0..<height {
         let cell = column * height + row
         let tile = TileAtlas.tile(
-          object: Int(map[cell * 3]), colour: Int(map[cell * 3 + 1]), state: Int(map[cell * 3 + 2]),
+          object: Int(map[cell * 3]), color: Int(map[cell * 3 + 1]), state: Int(map[cell * 3 + 2]),
           agent: column == agent.column && row == agent.row ? agent.direction : nil, isHighlighted: seen[cell])
         copy(tile, column: column, row: row, columns: width, into: &pixels)
       }
@@ -127,7 +127,7 @@ struct TileAtlas: Sendable {
         let cell = (column * side + row) * 3
         let object = Int(view[cell])
         let tile = TileAtlas.tile(
-          object: object, colour: Int(view[cell + 1]), state: Int(view[cell + 2]),
+          object: object, color: Int(view[cell + 1]), state: Int(view[cell + 2]),
           agent: row == side - 1 && column == side / 2 ? 3 : nil, isHighlighted: object != 0)
         copy(tile, column: column, row: row, columns: side, into: &pixels)
       }

@@ -35,10 +35,10 @@ struct TileCanvas {
         let isEven =
           ink == samples[a + 1] && ink == samples[a + 2] && ink == samples[b] && ink == samples[b + 1]
           && ink == samples[b + 2] && ink == samples[c] && ink == samples[c + 1] && ink == samples[c + 2]
-        let colour = isEven ? palette[Int(ink)] : mean(palette, rows: (a, b, c))
-        bytes.append(colour.red)
-        bytes.append(colour.green)
-        bytes.append(colour.blue)
+        let color = isEven ? palette[Int(ink)] : mean(palette, rows: (a, b, c))
+        bytes.append(color.red)
+        bytes.append(color.green)
+        bytes.append(color.blue)
       }
     }
   }
@@ -48,8 +48,8 @@ struct TileCanvas {
     func row(_ start: Int) -> SIMD4<Double> {
       var sum = SIMD4<Double>.zero
       for index in start..<start + TileCanvas.scale {
-        let colour = palette[Int(samples[index])]
-        sum += SIMD4(Double(colour.red), Double(colour.green), Double(colour.blue), 0)
+        let color = palette[Int(samples[index])]
+        sum += SIMD4(Double(color.red), Double(color.green), Double(color.blue), 0)
       }
       return sum / 3
     }

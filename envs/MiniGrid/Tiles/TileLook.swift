@@ -1,4 +1,4 @@
-/// What a cell shows apart from the agent and from the colour of its object.
+/// What a cell shows apart from the agent and from the color of its object.
 struct TileLook: Equatable {
   /// MiniGrid's object number, 1 ... 9.
   let object: Int

@@ -11,8 +11,8 @@ enum TileShape {
     switch self {
     case .rectangle(let columns, let rows):
       return columns.contains(x) && rows.contains(y)
-    case .circle(let centreX, let centreY, let radius):
-      let (dx, dy) = (x - centreX, y - centreY)
+    case .circle(let centerX, let centerY, let radius):
+      let (dx, dy) = (x - centerX, y - centerY)
       return dx * dx + dy * dy <= radius * radius
     case .stroke(let start, let end, let radius):
       let (point, along) = (SIMD2(x, y), end - start)

@@ -48,9 +48,9 @@ extension MiniGrid {
       return outcome
     }
 
-    public mutating func exchange(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
+    public mutating func serialize(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
       for index in 0..<count {
-        try balls[index].exchange(with: &archive, on: scene.grid)
+        try balls[index].serialize(with: &archive, on: scene.grid)
         if scene.grid[balls[index]] != .ball(.blue) { throw archive.refuse("a ball is not where it should be") }
       }
     }

@@ -39,7 +39,7 @@ extension MiniGrid {
       phrase = scene.int(0, Self.phrases.count)
     }
 
-    /// The episode ends with anything picked up; one of the same kind and colour is as good.
+    /// The episode ends with anything picked up; one of the same kind and color is as good.
     public mutating func step(_ action: GridAction, in scene: inout GridScene) -> StepOutcome {
       var outcome = scene.take(action)
       if scene.carried != .empty {
@@ -49,9 +49,9 @@ extension MiniGrid {
       return outcome
     }
 
-    public mutating func exchange(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
-      try target.exchange(with: &archive)
-      try archive.exchange(&phrase, in: 0...Self.phrases.count - 1)
+    public mutating func serialize(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
+      try target.serialize(with: &archive)
+      try archive.serialize(&phrase, in: 0...Self.phrases.count - 1)
     }
   }
 }

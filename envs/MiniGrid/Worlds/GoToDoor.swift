@@ -1,11 +1,11 @@
 public import RLEnvironmentKit
 
 extension MiniGrid {
-  /// A room with a door in each wall; the agent must go to the one of the given colour and say that it is done.
+  /// A room with a door in each wall; the agent must go to the one of the given color and say that it is done.
   public struct GoToDoor: GridRules {
     private let size: Int
     private var target = GridScene.nowhere
-    private var colour = GridColour.red
+    private var color = GridColor.red
 
     /// - Parameter size: cells on a side of the largest room, at least 5.
     public init(size: Int) {
@@ -17,7 +17,7 @@ extension MiniGrid {
       GridLayout(width: size, height: size, stepLimit: 4 * size * size, isSeeThrough: true)
     }
 
-    public var mission: String { "go to the \(colour.name) door" }
+    public var mission: String { "go to the \(color.name) door" }
 
     public mutating func generate(_ scene: inout GridScene) {
       let width = scene.int(5, size + 1)
@@ -30,25 +30,25 @@ extension MiniGrid {
         GridPosition(0, scene.int(2, height - 2)),
         GridPosition(width - 1, scene.int(2, height - 2)),
       ]
-      var free = GridColours.all
+      var free = GridColors.all
       for door in doors.indices {
-        var colour = scene.colour()
-        while !free.contains(colour) { colour = scene.colour() }
-        free.remove(colour)
-        scene.grid[doors[door]] = .door(colour, .closed)
+        var color = scene.color()
+        while !free.contains(color) { color = scene.color() }
+        free.remove(color)
+        scene.grid[doors[door]] = .door(color, .closed)
       }
       scene.placeAgent(in: room)
       target = scene.pick(doors)
-      colour = scene.grid[target].colour
+      color = scene.grid[target].color
     }
 
     public mutating func step(_ action: GridAction, in scene: inout GridScene) -> StepOutcome {
       scene.takeAndEnd(action, beside: target)
     }
 
-    public mutating func exchange(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
-      try target.exchange(with: &archive, on: scene.grid)
-      try archive.exchange(&colour)
+    public mutating func serialize(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
+      try target.serialize(with: &archive, on: scene.grid)
+      try archive.serialize(&color)
     }
   }
 }

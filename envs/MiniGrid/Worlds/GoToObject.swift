@@ -35,9 +35,9 @@ extension MiniGrid {
       scene.takeAndEnd(action, beside: target)
     }
 
-    public mutating func exchange(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
-      try target.exchange(with: &archive, on: scene.grid)
-      try thing.exchange(with: &archive)
+    public mutating func serialize(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
+      try target.serialize(with: &archive, on: scene.grid)
+      try thing.serialize(with: &archive)
     }
   }
 }

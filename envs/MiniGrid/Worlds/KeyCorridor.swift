@@ -5,7 +5,7 @@ extension MiniGrid {
   public struct KeyCorridor: GridRules {
     private let size: Int
     private let rows: Int
-    private var ball = GridColour.red
+    private var ball = GridColor.red
 
     /// - Parameters:
     ///   - size: cells on a side of a room, walls included, at least 3.
@@ -28,11 +28,11 @@ extension MiniGrid {
       for row in 1..<max(rows, 1) { rooms.removeWall(GridPosition(1, row), .up, &scene) }
 
       let locked = GridPosition(2, scene.int(0, rows))
-      let colour = scene.colour()
-      rooms.setDoor(.door(colour, .locked), locked, .left, &scene)
-      ball = scene.colour()
+      let color = scene.color()
+      rooms.setDoor(.door(color, .locked), locked, .left, &scene)
+      ball = scene.color()
       rooms.place(.ball(ball).marked, in: locked, &scene)
-      rooms.place(.key(colour), in: GridPosition(0, scene.int(0, rows)), &scene)
+      rooms.place(.key(color), in: GridPosition(0, scene.int(0, rows)), &scene)
       let start = GridPosition(1, rows / 2)
       rooms.placeAgent(in: start, &scene)
       rooms.connect(from: start, &scene)
@@ -42,8 +42,8 @@ extension MiniGrid {
       scene.takeAndPickUpMarked(action)
     }
 
-    public mutating func exchange(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
-      try archive.exchange(&ball)
+    public mutating func serialize(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
+      try archive.serialize(&ball)
     }
   }
 }

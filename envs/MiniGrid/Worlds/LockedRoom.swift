@@ -3,8 +3,8 @@ public import RLEnvironmentKit
 extension MiniGrid {
   /// Six rooms along a corridor: the goal is in the locked one, the key in another.
   public struct LockedRoom: GridRules {
-    private var locked = GridColour.red
-    private var keeper = GridColour.red
+    private var locked = GridColor.red
+    private var keeper = GridColor.red
 
     public init() {}
 
@@ -24,24 +24,24 @@ extension MiniGrid {
 
       let lockedRoom = scene.int(0, 6)
       scene.grid[scene.cell(inRoom: lockedRoom)] = .goal
-      var free = GridColours.all
-      var colours = InlineArray<6, GridColour>(repeating: .red)
+      var free = GridColors.all
+      var colors = InlineArray<6, GridColor>(repeating: .red)
       for room in 0..<6 {
-        colours[room] = scene.take(from: &free)
+        colors[room] = scene.take(from: &free)
         // Even rooms lie on the left of the corridor, odd ones on the right.
         let door = GridPosition(room % 2 == 0 ? 7 : 11, room / 2 * 6 + 3)
-        scene.grid[door] = .door(colours[room], room == lockedRoom ? .locked : .closed)
+        scene.grid[door] = .door(colors[room], room == lockedRoom ? .locked : .closed)
       }
       var keyRoom = scene.int(0, 6)
       while keyRoom == lockedRoom { keyRoom = scene.int(0, 6) }
-      (locked, keeper) = (colours[lockedRoom], colours[keyRoom])
+      (locked, keeper) = (colors[lockedRoom], colors[keyRoom])
       scene.grid[scene.cell(inRoom: keyRoom)] = .key(locked)
       scene.placeAgent(in: GridArea(x: 7, y: 0, width: 4, height: 19))
     }
 
-    public mutating func exchange(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
-      try archive.exchange(&locked)
-      try archive.exchange(&keeper)
+    public mutating func serialize(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
+      try archive.serialize(&locked)
+      try archive.serialize(&keeper)
     }
   }
 }

@@ -57,9 +57,9 @@ extension MiniGrid {
       return outcome
     }
 
-    public mutating func exchange(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
-      try good.exchange(with: &archive, on: scene.grid)
-      try bad.exchange(with: &archive, on: scene.grid)
+    public mutating func serialize(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
+      try good.serialize(with: &archive, on: scene.grid)
+      try bad.serialize(with: &archive, on: scene.grid)
     }
   }
 }

@@ -30,16 +30,16 @@ extension MiniGrid {
         if chain.count > best.count { best = chain }
       }
 
-      var previous: GridColour?
+      var previous: GridColor?
       for index in 0..<rooms {
         let room = best[index]
         scene.grid.wall(around: room.area)
         if index > 0 {
-          var colours = GridColours.all
-          if let previous { colours.remove(previous) }
-          let colour = scene.pick(colours)
-          scene.grid[room.entry] = .door(colour, .closed)
-          previous = colour
+          var colors = GridColors.all
+          if let previous { colors.remove(previous) }
+          let color = scene.pick(colors)
+          scene.grid[room.entry] = .door(color, .closed)
+          previous = color
         }
       }
       scene.placeAgent(in: best[0].area)

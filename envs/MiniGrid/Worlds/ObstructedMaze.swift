@@ -78,9 +78,9 @@ extension MiniGrid {
     private func generateTwoRooms(_ scene: inout GridScene) {
       let (left, right) = (GridPosition(0, 0), GridPosition(1, 0))
       var rooms = RoomGrid(columns: 2, rows: 1, size: 6, &scene)
-      let colours = doorColours(&scene)
-      lock(left, .right, colours[0], &rooms, &scene)
-      hide(keyTo: colours[0], in: left, rooms, &scene)
+      let colors = doorColors(&scene)
+      lock(left, .right, colors[0], &rooms, &scene)
+      hide(keyTo: colors[0], in: left, rooms, &scene)
       rooms.place(.ball(.blue).marked, in: right, &scene)
       rooms.placeAgent(in: left, &scene)
     }
@@ -91,12 +91,12 @@ extension MiniGrid {
         GridPosition(2, 0), GridPosition(2, 2), GridPosition(0, 2), GridPosition(0, 0),
       ]
       var rooms = RoomGrid(columns: 3, rows: 3, size: 6, &scene)
-      let colours = doorColours(&scene)
+      let colors = doorColors(&scene)
       for number in 0..<quarters {
         let side = GridDirection(number: number)
-        let room = middle.neighbour(side)
-        rooms.setDoor(.door(colours[number], .closed), middle, side, &scene)
-        let (before, after) = (colours[(number + 5) % 6], colours[(number + 1) % 6])
+        let room = middle.neighbor(side)
+        rooms.setDoor(.door(colors[number], .closed), middle, side, &scene)
+        let (before, after) = (colors[(number + 5) % 6], colors[(number + 1) % 6])
         lock(room, side.turnedLeft, before, &rooms, &scene)
         if version == .original { hide(keyTo: before, in: room, rooms, &scene) }
         lock(room, side.turnedRight, after, &rooms, &scene)
@@ -107,24 +107,24 @@ extension MiniGrid {
       rooms.placeAgent(in: start, &scene)
     }
 
-    /// The six colours in a random order.
-    private func doorColours(_ scene: inout GridScene) -> InlineArray<6, GridColour> {
-      var free = GridColours.all
+    /// The six colors in a random order.
+    private func doorColors(_ scene: inout GridScene) -> InlineArray<6, GridColor> {
+      var free = GridColors.all
       return InlineArray { _ in scene.take(from: &free) }
     }
 
     /// A locked door, and the ball in front of it, whatever stood there.
     private func lock(
-      _ room: GridPosition, _ side: GridDirection, _ colour: GridColour, _ rooms: inout RoomGrid,
+      _ room: GridPosition, _ side: GridDirection, _ color: GridColor, _ rooms: inout RoomGrid,
       _ scene: inout GridScene
     ) {
-      rooms.setDoor(.door(colour, .locked), room, side, &scene)
-      if isBlocked { scene.grid[rooms.doorCell(room, side).neighbour(side.opposite)] = .ball(.green) }
+      rooms.setDoor(.door(color, .locked), room, side, &scene)
+      if isBlocked { scene.grid[rooms.doorCell(room, side).neighbor(side.opposite)] = .ball(.green) }
     }
 
     /// A key somewhere in a room, or a box with the key in it.
-    private func hide(keyTo colour: GridColour, in room: GridPosition, _ rooms: RoomGrid, _ scene: inout GridScene) {
-      rooms.place(isHidden ? .box(.grey, containing: .key(colour)) : .key(colour), in: room, &scene)
+    private func hide(keyTo color: GridColor, in room: GridPosition, _ rooms: RoomGrid, _ scene: inout GridScene) {
+      rooms.place(isHidden ? .box(.grey, containing: .key(color)) : .key(color), in: room, &scene)
     }
   }
 }

@@ -14,12 +14,12 @@ extension MiniGrid {
           if x < 12 {
             scene.grid.fill(GridArea(x: x + 6, y: y, width: 1, height: 6), .wall)
             let door = GridPosition(x + 6, scene.int(y + 1, y + 5))
-            scene.grid[door] = .door(scene.colour(), .closed)
+            scene.grid[door] = .door(scene.color(), .closed)
           }
           if y < 12 {
             scene.grid.fill(GridArea(x: x, y: y + 6, width: 6, height: 1), .wall)
             let door = GridPosition(scene.int(x + 1, x + 5), y + 6)
-            scene.grid[door] = .door(scene.colour(), .closed)
+            scene.grid[door] = .door(scene.color(), .closed)
           }
         }
       }

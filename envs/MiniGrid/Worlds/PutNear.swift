@@ -57,10 +57,10 @@ extension MiniGrid {
       return outcome
     }
 
-    public mutating func exchange(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
-      try moved.exchange(with: &archive)
-      try target.exchange(with: &archive)
-      try targetPosition.exchange(with: &archive, on: scene.grid)
+    public mutating func serialize(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
+      try moved.serialize(with: &archive)
+      try target.serialize(with: &archive)
+      try targetPosition.serialize(with: &archive, on: scene.grid)
     }
   }
 }

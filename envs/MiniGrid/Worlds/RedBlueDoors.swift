@@ -42,9 +42,9 @@ extension MiniGrid {
       return outcome
     }
 
-    public mutating func exchange(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
-      try red.exchange(with: &archive, on: scene.grid)
-      try blue.exchange(with: &archive, on: scene.grid)
+    public mutating func serialize(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
+      try red.serialize(with: &archive, on: scene.grid)
+      try blue.serialize(with: &archive, on: scene.grid)
     }
   }
 }

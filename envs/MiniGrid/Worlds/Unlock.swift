@@ -14,9 +14,9 @@ extension MiniGrid {
     public mutating func generate(_ scene: inout GridScene) {
       let (left, side) = (GridPosition(0, 0), GridDirection.right)
       var rooms = RoomGrid(columns: 2, rows: 1, size: 6, &scene)
-      let colour = scene.colour()
-      rooms.setDoor(.door(colour, .locked), left, side, &scene)
-      rooms.place(.key(colour), in: left, &scene)
+      let color = scene.color()
+      rooms.setDoor(.door(color, .locked), left, side, &scene)
+      rooms.place(.key(color), in: left, &scene)
       rooms.placeAgent(in: left, &scene)
       door = rooms.doorCell(left, side)
     }
@@ -30,8 +30,8 @@ extension MiniGrid {
       return outcome
     }
 
-    public mutating func exchange(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
-      try door.exchange(with: &archive, on: scene.grid)
+    public mutating func serialize(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
+      try door.serialize(with: &archive, on: scene.grid)
     }
   }
 }

@@ -5,7 +5,7 @@ extension MiniGrid {
   /// in front of the door.
   public struct UnlockPickup: GridRules {
     private let isBlocked: Bool
-    private var box = GridColour.red
+    private var box = GridColor.red
 
     /// - Parameter isBlocked: a ball stands in front of the door.
     public init(isBlocked: Bool = false) { self.isBlocked = isBlocked }
@@ -17,12 +17,12 @@ extension MiniGrid {
     public mutating func generate(_ scene: inout GridScene) {
       let (left, right) = (GridPosition(0, 0), GridPosition(1, 0))
       var rooms = RoomGrid(columns: 2, rows: 1, size: 6, &scene)
-      box = scene.colour()
+      box = scene.color()
       rooms.place(.box(box).marked, in: right, &scene)
-      let colour = scene.colour()
-      rooms.setDoor(.door(colour, .locked), left, .right, &scene)
-      if isBlocked { scene.grid[rooms.doorCell(left, .right).neighbour(.left)] = .ball(scene.colour()) }
-      rooms.place(.key(colour), in: left, &scene)
+      let color = scene.color()
+      rooms.setDoor(.door(color, .locked), left, .right, &scene)
+      if isBlocked { scene.grid[rooms.doorCell(left, .right).neighbor(.left)] = .ball(scene.color()) }
+      rooms.place(.key(color), in: left, &scene)
       rooms.placeAgent(in: left, &scene)
     }
 
@@ -30,8 +30,8 @@ extension MiniGrid {
       scene.takeAndPickUpMarked(action)
     }
 
-    public mutating func exchange(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
-      try archive.exchange(&box)
+    public mutating func serialize(with archive: inout StateArchive, in scene: GridScene) throws(StateError) {
+      try archive.serialize(&box)
     }
   }
 }

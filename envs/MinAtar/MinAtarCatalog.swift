@@ -1,6 +1,6 @@
 internal import RLEnvironmentKit
 
-extension EnvironmentCatalogue {
+extension EnvironmentCatalog {
   /// The five games, each with its minimal and with the full action set.
   static let minatar: [EnvironmentEntry] = [
     minatarEntry("MinAtar/Asterix-v1", .minimal) { MinAtarAsterix(options: $0) },

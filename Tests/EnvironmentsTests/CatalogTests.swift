@@ -4,24 +4,24 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite struct CatalogueTests {
+@Suite struct CatalogTests {
   @Test(arguments: sampledWorlds(perFamily: 3)) func `an environment keeps the common promises`(name: String) throws {
-    let entry = try #require(try EnvironmentCatalogue.entry(named: name))
+    let entry = try #require(try EnvironmentCatalog.entry(named: name))
     let world = entry.makeEnvironment()
     #expect(world.spec.name == name)
     checkEnvironment(world, seeds: [1, 4_294_967_295], steps: Depth.isDeep ? 10_000 : 300)
   }
 
   @Test func `names and aliases are all different and lead to their entry`() throws {
-    let all = EnvironmentCatalogue.entries.flatMap { [$0.name] + $0.aliases }
+    let all = EnvironmentCatalog.entries.flatMap { [$0.name] + $0.aliases }
     #expect(Set(all).count == all.count)
-    for entry in EnvironmentCatalogue.entries {
+    for entry in EnvironmentCatalog.entries {
       for name in [entry.name] + entry.aliases {
-        #expect(try EnvironmentCatalogue.entry(named: name)?.name == entry.name)
+        #expect(try EnvironmentCatalog.entry(named: name)?.name == entry.name)
       }
       #expect(entry.name.hasPrefix(entry.family + "/"))
     }
-    #expect(try EnvironmentCatalogue.entry(named: "minatar/brakeout") == nil)
+    #expect(try EnvironmentCatalog.entry(named: "minatar/brakeout") == nil)
   }
 
   @Test(arguments: [
@@ -31,7 +31,7 @@ import Testing
     ("MinAtar/SpaceInvaders-v0", ["nothing", "left", "up", "right", "down", "fire"]),
   ])
   func `Gymnasium's ids give their action sets`(id: String, actions: [String]) throws {
-    #expect(try EnvironmentCatalogue.entry(named: id)?.makeEnvironment().spec.actionNames == actions)
+    #expect(try EnvironmentCatalog.entry(named: id)?.makeEnvironment().spec.actionNames == actions)
   }
 
   @Test func `a designator's options and wrappers are in the name that leads back`() throws {
@@ -39,16 +39,16 @@ import Testing
       "minatar/breakout:sticky=0,ramping=no+time-limit=50+frame-stack=2", "minigrid/doorkey-6x6:view=full,view-size=9",
       "arcade/pong:observation=rgb,stack=2+clip-reward=1", "levels/four-rooms:view=one-hot+sticky=0.5",
     ] {
-      let entry = try #require(try EnvironmentCatalogue.entry(named: designator))
+      let entry = try #require(try EnvironmentCatalog.entry(named: designator))
       #expect(entry.name == designator)
       #expect(entry.makeVector(count: 2).spec.name == designator)
-      #expect(try EnvironmentCatalogue.entry(named: entry.name)?.spec == entry.spec)
+      #expect(try EnvironmentCatalog.entry(named: entry.name)?.spec == entry.spec)
       let family = String(designator.prefix { $0 != "/" })
       #expect(entry.family == family)
     }
     #expect(
-      try EnvironmentCatalogue.entry(named: "MiniGrid-Empty-8x8-v0:view=full")?.name == "minigrid/empty-8x8:view=full")
-    #expect(try EnvironmentCatalogue.entry(named: "minatar/breakout:sticky=0.1")?.name == "minatar/breakout")
+      try EnvironmentCatalog.entry(named: "MiniGrid-Empty-8x8-v0:view=full")?.name == "minigrid/empty-8x8:view=full")
+    #expect(try EnvironmentCatalog.entry(named: "minatar/breakout:sticky=0.1")?.name == "minatar/breakout")
   }
 
   @Test(arguments: [
@@ -56,11 +56,11 @@ import Testing
     ("minatar/breakout:sticky=0", "minatar/breakout"), ("x.txt+time-limit=3", "x.txt"), ("", ""), ("+", ""),
   ])
   func `a designator's name ends where its options or wrappers begin`(designator: String, name: String) {
-    #expect(EnvironmentCatalogue.name(of: designator) == name)
+    #expect(EnvironmentCatalog.name(of: designator) == name)
   }
 
   @Test func `a vector holds the entry's world`() throws {
-    for entry in EnvironmentCatalogue.entries {
+    for entry in EnvironmentCatalog.entries {
       let vector = entry.makeVector(count: 3)
       #expect(vector.count == 3)
       #expect(vector.spec == entry.makeEnvironment().spec)
@@ -68,7 +68,7 @@ import Testing
   }
 
   /// Worlds are structs of their own, or rules and games that a generic world carries out.
-  @Test func `every environment in the folder is in the catalogue`() throws {
+  @Test func `every environment in the folder is in the catalog`() throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("envs").resolvingSymlinksInPath()
     var declared: Set<String> = []
@@ -78,7 +78,7 @@ import Testing
         declared.insert(String(match.1))
       }
     }
-    let listed = try EnvironmentCatalogue.entries.map { entry in
+    let listed = try EnvironmentCatalog.entries.map { entry in
       let type = String(describing: Swift.type(of: entry.makeEnvironment()))
       return String(try #require(type.split(whereSeparator: { "<>.".contains($0) }).last))
     }

@@ -3,22 +3,22 @@ public import RLEnvironments
 internal import RLResults
 
 /// Who plays what, from the one or two words a person named them by.
-public struct Cast: Sendable {
+public struct EpisodeRequest: Sendable {
   public let entry: EnvironmentEntry
-  public let player: Player
+  public let agent: EpisodeAgent
   /// Of the episodes.
   public let seed: UInt64
-  /// Environment and player in a few words.
+  /// Environment and agent in a few words.
   public let title: String
 
-  /// Finds environment and player.
+  /// Finds environment and agent.
   ///
   /// - Parameters:
-  ///   - words: an environment and a player; or one alone: a run, a checkpoint or a replay, which know their
+  ///   - words: an environment and a agent; or one alone: a run, a checkpoint or a replay, which know their
   ///     environment, or an environment to be played at random.
-  ///   - seed: of the episodes; nil leaves it to the player.
+  ///   - seed: of the episodes; nil leaves it to the agent.
   /// - Throws: ``UnknownName``, ``CheckpointError``, ``ReplayError``, and what finding an environment throws;
-  ///   ``CastError`` for no word or more than two.
+  ///   ``EpisodeRequestError`` for no word or more than two.
   public init(_ words: [String], seed: UInt64? = nil) throws {
     let reference: AgentReference
     switch words.count {
@@ -26,11 +26,11 @@ public struct Cast: Sendable {
       entry = try Names.environment(words[0])
       reference = try AgentReference(words[1])
     case 1:
-      (entry, reference) = try Cast.alone(words[0])
-    default: throw CastError(words: words.count)
+      (entry, reference) = try EpisodeRequest.alone(words[0])
+    default: throw EpisodeRequestError(words: words.count)
     }
-    player = try Player(reference, in: entry, choices: seed.map { [Assignment("seed", String($0))] } ?? [])
-    switch player {
+    agent = try EpisodeAgent(reference, in: entry, choices: seed.map { [Assignment("seed", String($0))] } ?? [])
+    switch agent {
     case .trained(let checkpoint, let path):
       self.seed = seed ?? checkpoint.seed
       title = "\(entry.name)  \(path)"
@@ -61,17 +61,17 @@ public struct Cast: Sendable {
 
   /// Begins to play.
   ///
-  /// - Throws: see ``Performance``.
-  public func performance(worlds: Int = 1, episodes: Int? = nil, isGreedy: Bool = false) throws -> Performance {
-    try Performance(of: entry, by: player, seed: seed, worlds: worlds, episodes: episodes, isGreedy: isGreedy)
+  /// - Throws: see ``EpisodePlayback``.
+  public func playback(worlds: Int = 1, episodes: Int? = nil, isGreedy: Bool = false) throws -> EpisodePlayback {
+    try EpisodePlayback(of: entry, by: agent, seed: seed, worlds: worlds, episodes: episodes, isGreedy: isGreedy)
   }
 }
 
 /// Too few or too many words.
-public struct CastError: Error, Equatable, CustomStringConvertible {
+public struct EpisodeRequestError: Error, Equatable, CustomStringConvertible {
   public let words: Int
 
   public var description: String {
-    "expected an environment and a player, or a run's folder, checkpoint or replay alone, but got \(words) names"
+    "expected an environment and a agent, or a run's folder, checkpoint or replay alone, but got \(words) names"
   }
 }

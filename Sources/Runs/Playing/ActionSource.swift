@@ -3,8 +3,8 @@ internal import RLEnvironmentKit
 internal import RLEnvironments
 internal import RLNetworks
 
-/// How a player comes to its actions.
-enum Mind {
+/// How a agent comes to its actions.
+enum ActionSource {
   /// From outside; `idle` is the action that stands for doing nothing, where the world has one.
   case person(idle: Int?)
   case random
@@ -22,8 +22,8 @@ enum Mind {
   /// - Parameter batch: worlds side by side.
   /// - Throws: ``CheckpointError`` and ``ReplayError`` for what does not belong to the environment, and what building
   ///   the network throws.
-  init(of player: Player, in entry: EnvironmentEntry, batch: Int) throws {
-    switch player {
+  init(of agent: EpisodeAgent, in entry: EnvironmentEntry, batch: Int) throws {
+    switch agent {
     case .person:
       self = .person(idle: entry.spec.idleAction)
     case .random:
@@ -36,12 +36,12 @@ enum Mind {
       let network = try configuration.network.makeNetwork(for: entry.spec)
       var stream = Philox(seed: configuration.seed, lane: 0, purpose: .parameters)
       network.initialize(using: &stream)
-      self = .policy(try Mind.actor(network, configuration.network.precision, in: entry, batch: batch))
+      self = .policy(try ActionSource.actor(network, configuration.network.precision, in: entry, batch: batch))
     case .trained(let checkpoint, let path):
       try checkpoint.check(for: entry.spec, path: path)
       self =
         try checkpoint.makeNetwork(for: entry.spec, path: path)
-        .map { .policy(try Mind.actor($0, checkpoint.network.precision, in: entry, batch: batch)) } ?? .random
+        .map { .policy(try ActionSource.actor($0, checkpoint.network.precision, in: entry, batch: batch)) } ?? .random
     case .replay(let replay, let path):
       try replay.check(in: entry, path: path)
       self = .replay(replay)

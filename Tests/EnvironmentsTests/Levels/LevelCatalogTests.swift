@@ -5,7 +5,7 @@ import Testing
 
 @testable import RLEnvironments
 
-@Suite struct LevelCatalogueTests {
+@Suite struct LevelCatalogTests {
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("envs/Levels")
 
@@ -19,12 +19,12 @@ import Testing
     "levels/" + URL(fileURLWithPath: level.name).deletingPathExtension().lastPathComponent
   }
 
-  @Test func `every level of the folder is in the catalogue as it is in its file`() throws {
+  @Test func `every level of the folder is in the catalog as it is in its file`() throws {
     let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path).filter { $0.hasSuffix(".txt") }
-    #expect(files.map { "levels/" + $0.dropLast(4) }.sorted() == EnvironmentCatalogue.levels.map(\.name).sorted())
+    #expect(files.map { "levels/" + $0.dropLast(4) }.sorted() == EnvironmentCatalog.levels.map(\.name).sorted())
     #expect(files.count == Self.levels.count)
     for level in Self.levels {
-      let entry = try #require(EnvironmentCatalogue.levels.first { $0.name == Self.name(level) })
+      let entry = try #require(EnvironmentCatalog.levels.first { $0.name == Self.name(level) })
       var (embedded, read) = (entry.makeEnvironment(), level.world(options: level.options))
       #expect(reset(&embedded) == read.reset())
       #expect(entry.spec.summary == level.summary)

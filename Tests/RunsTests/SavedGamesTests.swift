@@ -6,12 +6,12 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite struct KeptGamesTests {
+@Suite struct SavedGamesTests {
   @Test func `each game is kept when it is over, and one that is left as far as it came`() throws {
     try withTemporaryFolder { folder in
-      let entry = try #require(try EnvironmentCatalogue.entry(named: "minatar/breakout"))
+      let entry = try #require(try EnvironmentCatalog.entry(named: "minatar/breakout"))
       let named = folder.appending(path: "game.replay").path
-      var games = try KeptGames(of: entry, seed: 4, place: ReplayPlace(named, environment: entry.name))
+      var games = try SavedGames(of: entry, seed: 4, place: ReplayPlace(named, environment: entry.name))
       try games.leave()
       #expect(games.games.isEmpty)
       var ended = 0
@@ -49,12 +49,12 @@ import Testing
   }
 
   @Test func `a person plays at every frame, for as long as an agent may`() throws {
-    let pong = try #require(try EnvironmentCatalogue.entry(named: "arcade/pong")).atEveryFrame
+    let pong = try #require(try EnvironmentCatalog.entry(named: "arcade/pong")).atEveryFrame
     #expect(pong.name == "arcade/pong:frame-skip=1,stack=1,step-limit=108000")
     #expect(pong.spec.stepsPerSecond == 60)
-    let other = try #require(try EnvironmentCatalogue.entry(named: "arcade/pong:frame-skip=1")).atEveryFrame
+    let other = try #require(try EnvironmentCatalog.entry(named: "arcade/pong:frame-skip=1")).atEveryFrame
     #expect(other.name == "arcade/pong:frame-skip=1")
-    let grid = try #require(try EnvironmentCatalogue.entry(named: "minigrid/empty-8x8")).atEveryFrame
+    let grid = try #require(try EnvironmentCatalog.entry(named: "minigrid/empty-8x8")).atEveryFrame
     #expect(grid.name == "minigrid/empty-8x8")
   }
 
@@ -64,7 +64,7 @@ import Testing
     let watched = try evaluation.run(episodes: 20, seed: 1, showcase: showcase)
     #expect(try evaluation.run(episodes: 20, seed: 1) == watched)
     var seeds = Philox(seed: 1, lane: 0, purpose: .evaluation)
-    var world = try #require(try EnvironmentCatalogue.entry(named: "minatar/breakout")).makeEnvironment()
+    var world = try #require(try EnvironmentCatalog.entry(named: "minatar/breakout")).makeEnvironment()
     world.seed(seeds.next())
     var observation = world.reset()
     for step in 0..<3 {

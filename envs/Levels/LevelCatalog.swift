@@ -1,6 +1,6 @@
 internal import RLEnvironmentKit
 
-extension EnvironmentCatalogue {
+extension EnvironmentCatalog {
   /// The levels of this folder, each embedded in the program: the position-critical ones first.
   static let levels: [EnvironmentEntry] = [
     level("twin-rooms", PackageResources.twin_rooms_txt),

@@ -4,7 +4,7 @@ internal import RLEnvironmentKit
 ///
 /// A person names a world by a *designator*: a name or alias, then options, then wrappers, as in
 /// `minatar/breakout:sticky=0,ramping=no+time-limit=500+frame-stack=4`.
-public enum EnvironmentCatalogue {
+public enum EnvironmentCatalog {
   /// All entries, in the order a list shows them.
   public static let entries: [EnvironmentEntry] = minatar + minigrid + levels + arcade
 

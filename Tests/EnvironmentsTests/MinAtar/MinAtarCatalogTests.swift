@@ -2,7 +2,7 @@ import RLEnvironmentKit
 import RLEnvironments
 import Testing
 
-@Suite struct MinAtarCatalogueTests {
+@Suite struct MinAtarCatalogTests {
   @Test(arguments: [
     ("asterix", "Asterix", [10, 10, 4], ["nothing", "left", "up", "right", "down"]),
     ("breakout", "Breakout", [10, 10, 4], ["nothing", "left", "right"]),
@@ -17,8 +17,8 @@ import Testing
     for (name, alias, actions) in [
       ("minatar/\(game)", "MinAtar/\(id)-v1", minimal), ("minatar/\(game)-full", "MinAtar/\(id)-v0", full),
     ] {
-      let spec = try #require(try EnvironmentCatalogue.entry(named: alias)).spec
-      #expect(spec == (try EnvironmentCatalogue.entry(named: name))?.spec)
+      let spec = try #require(try EnvironmentCatalog.entry(named: alias)).spec
+      #expect(spec == (try EnvironmentCatalog.entry(named: name))?.spec)
       #expect(spec.name == name)
       #expect(spec.observationShape == shape && spec.observationMaximum == 1 && spec.stepLimit == nil)
       #expect(spec.actionNames == actions)
@@ -26,13 +26,13 @@ import Testing
   }
 
   @Test func `stickiness and ramping are options, the action set is not`() throws {
-    let entry = try EnvironmentCatalogue.entry(named: "MinAtar/Asterix-v0:sticky=0.25,ramping=no")
+    let entry = try EnvironmentCatalog.entry(named: "MinAtar/Asterix-v0:sticky=0.25,ramping=no")
     #expect(entry?.name == "minatar/asterix-full:sticky=0.25,ramping=no")
     #expect(throws: OptionError.badValue(name: "sticky", value: "1.5", expected: "0 ... 1")) {
-      try EnvironmentCatalogue.entry(named: "minatar/asterix:sticky=1.5")
+      try EnvironmentCatalog.entry(named: "minatar/asterix:sticky=1.5")
     }
     #expect(throws: OptionError.unknown(name: "actions", known: ["sticky", "ramping"])) {
-      try EnvironmentCatalogue.entry(named: "minatar/asterix:actions=full")
+      try EnvironmentCatalog.entry(named: "minatar/asterix:actions=full")
     }
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// How episodes are played for someone to see.
-struct PerformanceOptions: ParsableArguments {
+struct EpisodeOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Seed of the episodes. (default: 1; for a trained agent its run's)", valueName: "s"))
   var seed: UInt64?
 

@@ -1,6 +1,6 @@
 internal import RLEnvironmentKit
 
-extension EnvironmentCatalogue {
+extension EnvironmentCatalog {
   /// The arcade's games.
   static let arcade: [EnvironmentEntry] = [
     arcade(ArcadePong.self),

@@ -8,35 +8,35 @@ import Testing
 
 @testable import RLResults
 
-@Suite struct PerformanceTests {
+@Suite struct EpisodePlaybackTests {
   static func choices(_ convolution: String = "conv", seed: UInt64 = 1) -> [Assignment] {
     // The quickest network to begin with.
     [Assignment("network", "pooled"), Assignment("convolution", convolution), Assignment("seed", String(seed))]
   }
 
-  /// A performance by a player that is named.
+  /// A playback by a agent that is named.
   static func of(
     _ environment: String = "minatar/breakout", by name: String, seed: UInt64 = 1, worlds: Int = 1,
     episodes: Int? = nil, isGreedy: Bool = false, convolution: String = "conv"
-  ) throws -> Performance {
+  ) throws -> EpisodePlayback {
     let entry = try Names.environment(environment)
-    let player = try Player(
+    let agent = try EpisodeAgent(
       AgentReference(name), in: entry, choices: name == "random" ? [] : choices(convolution))
-    return try Performance(
-      of: entry, by: player, seed: seed, worlds: worlds, episodes: episodes, isGreedy: isGreedy)
+    return try EpisodePlayback(
+      of: entry, by: agent, seed: seed, worlds: worlds, episodes: episodes, isGreedy: isGreedy)
   }
 
-  /// The episodes that a performance comes to in the end, in the order of their ends.
-  static func replays(_ performance: Performance) -> [Replay] {
-    var performance = performance
+  /// The episodes that a playback comes to in the end, in the order of their ends.
+  static func replays(_ playback: EpisodePlayback) -> [Replay] {
+    var playback = playback
     var replays: [Replay] = []
-    var isOver = performance.moments.map { _ in false }
-    while !performance.isFinished {
-      for (world, moment) in performance.moments.enumerated() {
-        if moment.isOver && !isOver[world] { replays.append(performance.replay(of: world)) }
+    var isOver = playback.moments.map { _ in false }
+    while !playback.isFinished {
+      for (world, moment) in playback.moments.enumerated() {
+        if moment.isOver && !isOver[world] { replays.append(playback.replay(of: world)) }
         isOver[world] = moment.isOver
       }
-      performance.advance(nil)
+      playback.advance(nil)
     }
     return replays
   }
@@ -65,9 +65,9 @@ import Testing
     let configuration = try RunConfiguration(environment: environment, agent: "ppo")
     let checkpoint = Checkpoint(configuration, spec: entry.spec, steps: 0, network: network)
     let result = try Evaluation(checkpoint, path: "c").run(episodes: 5, seed: 8, isGreedy: true)
-    let performance = try Performance(
+    let playback = try EpisodePlayback(
       of: entry, by: .trained(checkpoint, path: "c"), seed: 8, worlds: 5, episodes: 5, isGreedy: true)
-    let replays = Self.replays(performance)
+    let replays = Self.replays(playback)
     #expect(replays.map(\.episodeReturn).sorted() == result.returns.sorted())
     #expect(replays.reduce(0) { $0 + $1.actions.count } == result.steps)
     #expect(Set(result.returns).count > 1)
@@ -75,23 +75,23 @@ import Testing
 
   @Test(arguments: ["random", "a2c"])
   func `an episode begun anew goes the same way`(name: String) throws {
-    var performance = try Self.of("minatar/space-invaders", by: name, worlds: 2)
+    var playback = try Self.of("minatar/space-invaders", by: name, worlds: 2)
     func course() -> [[[UInt8]]] {
       (0..<8).map { _ in
-        defer { performance.advance(nil) }
-        return performance.moments.map { $0.observation + [UInt8($0.action ?? 99)] }
+        defer { playback.advance(nil) }
+        return playback.moments.map { $0.observation + [UInt8($0.action ?? 99)] }
       }
     }
     // To the start of the first world's second episode, when the other is in the midst of one.
-    while !performance.moments[0].isOver { performance.advance(nil) }
-    performance.advance(nil)
+    while !playback.moments[0].isOver { playback.advance(nil) }
+    playback.advance(nil)
     let first = course()
-    #expect(performance.moments[0].step == 8 && Set(first.map { $0[0] }).count > 2)
-    performance.restart()
-    #expect(performance.moments.map(\.step) == [0, 0])
+    #expect(playback.moments[0].step == 8 && Set(first.map { $0[0] }).count > 2)
+    playback.restart()
+    #expect(playback.moments.map(\.step) == [0, 0])
     let second = course()
     #expect(first.map { $0[0] } == second.map { $0[0] } && first.map { $0[1] } != second.map { $0[1] })
-    performance.restart()
+    playback.restart()
     #expect(course() == second)
   }
 
@@ -108,62 +108,62 @@ import Testing
     #expect(clock.replay().actions == [] && clock.moments[0].step == 0)
   }
 
-  private static func person(_ environment: String) throws -> Performance {
-    try Performance(of: Names.environment(environment), by: .person, seed: 1)
+  private static func person(_ environment: String) throws -> EpisodePlayback {
+    try EpisodePlayback(of: Names.environment(environment), by: .person, seed: 1)
   }
 
-  @Test func `a person's action goes before the player's`() throws {
-    var performance = try Self.of(by: "random")
-    for _ in 0..<5 { performance.advance(1) }
-    #expect(performance.replay().actions == [1, 1, 1, 1, 1])
+  @Test func `a person's action goes before the agent's`() throws {
+    var playback = try Self.of(by: "random")
+    for _ in 0..<5 { playback.advance(1) }
+    #expect(playback.replay().actions == [1, 1, 1, 1, 1])
   }
 
   @Test func `the action shown is the one that is taken`() throws {
-    var performance = try Self.of(by: "ppo")
+    var playback = try Self.of(by: "ppo")
     var shown: [Int] = []
-    while let action = performance.moments[0].action {
+    while let action = playback.moments[0].action {
       shown.append(action)
-      performance.advance(nil)
+      playback.advance(nil)
     }
-    #expect(performance.moments[0].isOver && performance.replay().actions == shown)
-    #expect(performance.moments[0].step == shown.count)
-    performance.advance(nil)
-    #expect(performance.moments[0].step == 0 && performance.moments[0].episodeReturn == 0)
+    #expect(playback.moments[0].isOver && playback.replay().actions == shown)
+    #expect(playback.moments[0].step == shown.count)
+    playback.advance(nil)
+    #expect(playback.moments[0].step == 0 && playback.moments[0].episodeReturn == 0)
   }
 
   @Test func `every end is seen once, and then nothing changes`() throws {
-    var performance = try Self.of(by: "random", episodes: 3)
+    var playback = try Self.of(by: "random", episodes: 3)
     var ends = 0
-    while !performance.isFinished {
-      ends += performance.moments[0].isOver ? 1 : 0
-      performance.advance(nil)
+    while !playback.isFinished {
+      ends += playback.moments[0].isOver ? 1 : 0
+      playback.advance(nil)
     }
     #expect(ends == 3)
-    let steps = performance.moments.map(\.step)
-    performance.advance(nil)
-    #expect(performance.isFinished && performance.moments.map(\.step) == steps)
-    #expect(performance.moments.allSatisfy { $0.isOver && $0.action == nil })
-    performance.restart()
-    #expect(!performance.isFinished)
+    let steps = playback.moments.map(\.step)
+    playback.advance(nil)
+    #expect(playback.isFinished && playback.moments.map(\.step) == steps)
+    #expect(playback.moments.allSatisfy { $0.isOver && $0.action == nil })
+    playback.restart()
+    #expect(!playback.isFinished)
     #expect(try Self.of(by: "random", worlds: 9, episodes: 2).moments.count == 2)
     #expect(try Self.of(by: "random").stepsPerSecond == MinAtarBreakout().spec.stepsPerSecond)
   }
 
   @Test func `a policy says what it thinks, and shows one map after the other`() throws {
-    var performance = try Self.of(by: "ppo", worlds: 2, convolution: "coordconv")
+    var playback = try Self.of(by: "ppo", worlds: 2, convolution: "coordconv")
     func maps() -> [String] {
-      performance.moments.map { $0.insight?.positionMap.map { "\($0.layer) \($0.filter)" } ?? "none" }
+      playback.moments.map { $0.insight?.positionMap.map { "\($0.layer) \($0.filter)" } ?? "none" }
     }
-    for moment in performance.moments {
+    for moment in playback.moments {
       let insight = try #require(moment.insight)
       #expect(insight.probabilities.count == 3 && abs(insight.probabilities.reduce(0, +) - 1) < 1e-5)
     }
     #expect(maps() == ["conv1 0", "conv1 0"])
-    performance.turnMap(by: -1)
+    playback.turnMap(by: -1)
     #expect(maps() == ["conv2 31", "conv2 31"])
-    performance.advance(nil)
+    playback.advance(nil)
     #expect(maps() == ["conv2 31", "conv2 31"])
-    performance.turnMap(by: 3)
+    playback.turnMap(by: 3)
     #expect(maps() == ["conv1 2", "conv1 2"])
     #expect(try #require(Self.of(by: "ppo").moments[0].insight).positionMap == nil)
   }
@@ -175,7 +175,7 @@ import Testing
       TrainingSetup(
         network: configuration.network, environment: { entry.makeVector(count: $0) }, seed: 5, steps: 1, threads: 1))
     let network = try #require(trainer.network)
-    let moment = try Performance(of: entry, by: .untrained(configuration), seed: 1).moments[0]
+    let moment = try EpisodePlayback(of: entry, by: .untrained(configuration), seed: 1).moments[0]
     let actor = try PolicyActor(
       network, batch: 1, precision: .f32, observationMaximum: entry.spec.observationMaximum)
     actor.look(at: moment.observation.span)
@@ -186,25 +186,25 @@ import Testing
     let entry = try Names.environment("minatar/breakout")
     let configuration = try RunConfiguration(environment: entry.name, agent: "random")
     let checkpoint = Checkpoint(configuration, spec: entry.spec, steps: 1, network: nil)
-    let moment = try Performance(of: entry, by: .trained(checkpoint, path: "c"), seed: 1).moments[0]
+    let moment = try EpisodePlayback(of: entry, by: .trained(checkpoint, path: "c"), seed: 1).moments[0]
     #expect(moment.action != nil && moment.insight == nil)
     let other = try Names.environment("minatar/asterix")
     #expect(
       throws: CheckpointError(
         path: "c", problem: .otherEnvironment(trained: "minatar/breakout", asked: "minatar/asterix"))
-    ) { try Performance(of: other, by: .trained(checkpoint, path: "c"), seed: 1) }
+    ) { try EpisodePlayback(of: other, by: .trained(checkpoint, path: "c"), seed: 1) }
   }
 
   @Test func `an episode without an end is cut off where an evaluation cuts it`() throws {
     let entry = EnvironmentEntry { EndlessWorld() }
-    var performance = try Performance(of: entry, by: .random, seed: 1, episodes: 1)
-    for _ in 0...Evaluation.longestEpisode where !performance.moments[0].isOver { performance.advance(nil) }
-    #expect(performance.moments[0].isOver && performance.moments[0].step == Evaluation.longestEpisode)
-    performance.advance(nil)
-    #expect(performance.isFinished)
+    var playback = try EpisodePlayback(of: entry, by: .random, seed: 1, episodes: 1)
+    for _ in 0...Evaluation.longestEpisode where !playback.moments[0].isOver { playback.advance(nil) }
+    #expect(playback.moments[0].isOver && playback.moments[0].step == Evaluation.longestEpisode)
+    playback.advance(nil)
+    #expect(playback.isFinished)
 
     // A person stops when a person wants to.
-    var game = try Performance(of: entry, by: .person, seed: 1)
+    var game = try EpisodePlayback(of: entry, by: .person, seed: 1)
     for _ in 0...Evaluation.longestEpisode { game.advance(nil) }
     #expect(!game.moments[0].isOver && game.moments[0].step == Evaluation.longestEpisode + 1)
   }
@@ -223,6 +223,6 @@ private struct EndlessWorld: Environment {
   mutating func step(_ action: Int, into observation: inout MutableSpan<UInt8>) -> StepOutcome {
     StepOutcome(reward: 0, isTerminated: false, isTruncated: false)
   }
-  mutating func exchange(with archive: inout StateArchive) throws(StateError) {}
+  mutating func serialize(with archive: inout StateArchive) throws(StateError) {}
   func draw(on picture: inout Picture) { picture.resize(width: 1, height: 1) }
 }

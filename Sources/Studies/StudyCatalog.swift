@@ -1,7 +1,7 @@
 public import RLEnvironmentKit
 
 /// Every study, by name.
-public enum StudyCatalogue {
+public enum StudyCatalog {
   public static let all: [any Study] = [
     SupervisedStudy.classification, SupervisedStudy.regression, SupervisedStudy.rendering,
     ClosedForm(), SupervisedStudy.translation, SupervisedStudy.translationOfPlaces,

@@ -1,8 +1,8 @@
 public import RLEnvironments
 public import RLResults
 
-/// Who plays a ``Performance``.
-public enum Player: Sendable {
+/// Who plays a ``EpisodePlayback``.
+public enum EpisodeAgent: Sendable {
   /// A person, who says at every step what to do.
   case person
   /// Chance, every action as likely as the others.
@@ -14,7 +14,7 @@ public enum Player: Sendable {
   /// What was recorded; the path is what errors call it.
   case replay(Replay, path: String)
 
-  /// The player that a person named.
+  /// The agent that a person named.
   ///
   /// - Parameter choices: settings of an untrained agent; its weights are drawn from the seed.
   /// - Throws: what reading the checkpoint or replay throws, and ``RunConfiguration``.

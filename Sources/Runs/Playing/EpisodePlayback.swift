@@ -5,11 +5,11 @@ internal import RLAgents
 /// Worlds side by side, played episode by episode for someone to see.
 ///
 /// Episode k is played in a fresh world with the seed that an ``Evaluation`` gives it; of n worlds the first plays the
-/// episodes 0, n, 2n, the second 1, n + 1, and so on. What a player draws follows from the episode's seed as well, so
+/// episodes 0, n, 2n, the second 1, n + 1, and so on. What a agent draws follows from the episode's seed as well, so
 /// that no episode depends on those before it or beside it.
-public struct Performance: MomentSource {
+public struct EpisodePlayback: MomentSource {
   private let entry: EnvironmentEntry
-  private let mind: Mind
+  private let actionSource: ActionSource
   private let isGreedy: Bool
   /// How many there are; nil without an end.
   private let episodes: Int?
@@ -22,7 +22,7 @@ public struct Performance: MomentSource {
     /// The number of its episode.
     var number: Int
     var episode: Episode
-    /// The player's.
+    /// The agent's.
     var random: Philox
     /// Nothing follows, and the end was seen.
     var isDone = false
@@ -38,7 +38,7 @@ public struct Performance: MomentSource {
   /// - Throws: ``CheckpointError`` and ``ReplayError`` for what does not belong to the environment, and what building
   ///   the network throws.
   public init(
-    of entry: EnvironmentEntry, by player: Player, seed: UInt64, worlds: Int = 1, episodes: Int? = nil,
+    of entry: EnvironmentEntry, by agent: EpisodeAgent, seed: UInt64, worlds: Int = 1, episodes: Int? = nil,
     isGreedy: Bool = false
   ) throws {
     precondition(worlds > 0 && episodes ?? 1 > 0, "\(episodes ?? 1) episodes in \(worlds) worlds")
@@ -46,9 +46,9 @@ public struct Performance: MomentSource {
     self.isGreedy = isGreedy
     self.seed = seed
     var count = min(worlds, episodes ?? worlds)
-    if case .replay = player { count = 1 }
-    mind = try Mind(of: player, in: entry, batch: count)
-    if case .replay = mind { self.episodes = 1 } else { self.episodes = episodes }
+    if case .replay = agent { count = 1 }
+    actionSource = try ActionSource(of: agent, in: entry, batch: count)
+    if case .replay = actionSource { self.episodes = 1 } else { self.episodes = episodes }
     slots = (0..<count).map(begin)
     decide()
   }
@@ -56,13 +56,13 @@ public struct Performance: MomentSource {
   private func begin(_ number: Int) -> Slot {
     let seed = worldSeed(number)
     return Slot(
-      number: number, episode: Episode(in: entry.makeEnvironment(), seed: seed, limit: mind.longestEpisode),
+      number: number, episode: Episode(in: entry.makeEnvironment(), seed: seed, limit: actionSource.longestEpisode),
       random: Philox(seed: seed, lane: 1, purpose: .evaluation))
   }
 
   /// The seed of an episode's world: of the numbers of which an evaluation takes one after the other, two words each.
   private func worldSeed(_ number: Int) -> UInt64 {
-    if case .replay(let replay) = mind { return replay.seed }
+    if case .replay(let replay) = actionSource { return replay.seed }
     var state = Philox(seed: seed, lane: 0, purpose: .evaluation).state
     state.position = 2 * UInt64(number)
     var stream = Philox(state: state)
@@ -85,7 +85,7 @@ public struct Performance: MomentSource {
 
   /// Takes a step in every world; a world whose episode is over begins its next one, if there is one.
   ///
-  /// - Parameter action: what a person wants to do, in place of what the player would; a replay does not listen. With
+  /// - Parameter action: what a person wants to do, in place of what the agent would; a replay does not listen. With
   ///   nil a person does nothing, and a world that has no action for that waits.
   public mutating func advance(_ action: Int?) {
     var isChanged = false
@@ -112,42 +112,42 @@ public struct Performance: MomentSource {
   }
 
   public mutating func turnMap(by filters: Int) {
-    guard case .policy(let actor) = mind else { return }
+    guard case .policy(let actor) = actionSource else { return }
     map += filters
     for index in slots.indices { slots[index].episode.moment.insight?.positionMap = actor.positionMap(turn: map) }
   }
 
   private func isAtEnd(_ episode: Episode) -> Bool {
-    guard case .replay(let replay) = mind else { return episode.moment.isOver }
+    guard case .replay(let replay) = actionSource else { return episode.moment.isOver }
     return episode.actions.count == replay.actions.count
   }
 
   private func nextAction(of episode: Episode, asked: Int?) -> Int? {
     guard !episode.moment.isOver else { return nil }
-    return switch mind {
+    return switch actionSource {
     case .replay: episode.moment.action
     case .person(let idle): asked ?? idle
     case .random, .policy: asked ?? episode.moment.action
     }
   }
 
-  /// Fills in what the player thinks of the present moments and will do.
+  /// Fills in what the agent thinks of the present moments and will do.
   private mutating func decide() {
-    if case .policy(let actor) = mind {
+    if case .policy(let actor) = actionSource {
       let observations = slots.flatMap(\.episode.moment.observation)
       actor.look(at: observations.span)
     }
     for index in slots.indices where !slots[index].isDone {
       let action = decision(index)
       slots[index].episode.moment.action = slots[index].episode.moment.isOver ? nil : action
-      if case .policy(let actor) = mind {
+      if case .policy(let actor) = actionSource {
         slots[index].episode.moment.insight = actor.insight(row: index, map: map)
       }
     }
   }
 
   private mutating func decision(_ index: Int) -> Int? {
-    switch mind {
+    switch actionSource {
     case .person: return nil
     case .random: return slots[index].random.below(entry.spec.actionNames.count)
     case .policy(let actor): return actor.action(row: index, isGreedy: isGreedy, using: &slots[index].random)

@@ -5,38 +5,38 @@ import RLRuns
 import Testing
 import TestSupport
 
-@Suite struct CastTests {
+@Suite struct EpisodeRequestTests {
   @Test func `one word is an environment, a run or a replay, which know their environment`() throws {
-    let alone = try Cast(["minatar/freeway"])
-    guard case .untrained = alone.player else { throw Unexpected() }
+    let alone = try EpisodeRequest(["minatar/freeway"])
+    guard case .untrained = alone.agent else { throw Unexpected() }
     #expect(alone.entry.name == "minatar/freeway" && alone.seed == 1)
 
     try TrainingTests.train(TrainingTests.configuration("ppo", steps: 2048)) { result in
-      let trained = try Cast([result.folder.path])
-      guard case .trained(let checkpoint, _) = trained.player else { throw Unexpected() }
+      let trained = try EpisodeRequest([result.folder.path])
+      guard case .trained(let checkpoint, _) = trained.agent else { throw Unexpected() }
       #expect(trained.entry.name == "minatar/breakout" && trained.seed == checkpoint.seed)
-      #expect(try Cast([result.folder.path], seed: 9).seed == 9)
-      #expect(try Cast(["MinAtar/Breakout-v1", result.folder.path]).entry.name == "minatar/breakout")
+      #expect(try EpisodeRequest([result.folder.path], seed: 9).seed == 9)
+      #expect(try EpisodeRequest(["MinAtar/Breakout-v1", result.folder.path]).entry.name == "minatar/breakout")
     }
 
     try withTemporaryFolder { folder in
       let path = folder.appending(path: "game.replay").path
-      var performance = try alone.performance(episodes: 1)
-      for _ in 0..<20 { performance.advance(nil) }
-      try performance.replay().write(to: path)
-      let replayed = try Cast([path])
-      guard case .replay(let replay, _) = replayed.player else { throw Unexpected() }
+      var playback = try alone.playback(episodes: 1)
+      for _ in 0..<20 { playback.advance(nil) }
+      try playback.replay().write(to: path)
+      let replayed = try EpisodeRequest([path])
+      guard case .replay(let replay, _) = replayed.agent else { throw Unexpected() }
       #expect(replayed.entry.name == "minatar/freeway" && replay.actions.count == 20)
-      var again = try replayed.performance()
+      var again = try replayed.playback()
       while !again.isFinished { again.advance(nil) }
-      #expect(again.moments[0].world.save() == performance.moments[0].world.save())
+      #expect(again.moments[0].world.save() == playback.moments[0].world.save())
     }
   }
 
   @Test func `mistakes are told`() {
     func message(_ words: String...) -> String {
       do {
-        _ = try Cast(words).performance()
+        _ = try EpisodeRequest(words).playback()
         return ""
       } catch { return "\(error)" }
     }
@@ -46,7 +46,7 @@ import TestSupport
     #expect(message("minatar/breakout", "no/run").hasPrefix("cannot read 'no/run': No such file"))
     #expect(
       message("a", "b", "c")
-        == "expected an environment and a player, or a run's folder, checkpoint or replay alone, but got 3 names")
+        == "expected an environment and a agent, or a run's folder, checkpoint or replay alone, but got 3 names")
   }
 
   private struct Unexpected: Error {}

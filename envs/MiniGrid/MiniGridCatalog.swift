@@ -1,6 +1,6 @@
 internal import RLEnvironmentKit
 
-extension EnvironmentCatalogue {
+extension EnvironmentCatalog {
   /// The 76 worlds of the package minigrid, in its order.
   static let minigrid: [EnvironmentEntry] = [
     [blockedUnlockPickup], crossings(.lava), crossings(.wall), distShifts, doorKeys, dynamicObstacles, empties, fetches,
