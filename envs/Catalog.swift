@@ -13,14 +13,15 @@ public enum EnvironmentCatalog {
 
   /// The environment a designator means. A name that ends in `.txt` is the path of a level.
   ///
+  /// - Parameter level: the text of an own level, to be used in place of the file that its path names.
   /// - Returns: nil where nothing is called so.
   /// - Throws: ``EnvironmentKit/OptionError`` where an option or a wrapper does not fit, ``LevelError`` for a level that
   ///   cannot be read or played.
-  public static func entry(named designator: String) throws -> EnvironmentEntry? {
+  public static func entry(named designator: String, level: String? = nil) throws -> EnvironmentEntry? {
     let name = name(of: designator)
     var parts = designator.dropFirst(name.count).split(separator: "+", omittingEmptySubsequences: false)
     let options = parts.removeFirst()
-    guard var entry = try base(named: name) else { return nil }
+    guard var entry = try base(named: name, level: level) else { return nil }
     if !options.isEmpty { entry = try entry.with(options: String(options.dropFirst())) }
     for wrapper in parts { entry = entry.wrapped(by: try Wrapper(parsing: String(wrapper))) }
     return entry
@@ -32,8 +33,13 @@ public enum EnvironmentCatalog {
     return String(designator.prefix { $0 != ":" && $0 != "+" })
   }
 
-  private static func base(named name: String) throws -> EnvironmentEntry? {
-    if name.hasSuffix(".txt") { return try Level(contentsOf: name).entry }
+  private static func base(named name: String, level: String?) throws -> EnvironmentEntry? {
+    if name.hasSuffix(".txt") {
+      let bytes = try level.map { Array($0.utf8) } ?? Level.read(name)
+      var entry = try Level(parsing: bytes, name: name).entry
+      entry.levelText = String(decoding: bytes, as: UTF8.self)
+      return entry
+    }
     return entries.first { $0.name == name || $0.aliases.contains(name) }
   }
 }

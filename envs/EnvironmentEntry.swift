@@ -20,6 +20,8 @@ public struct EnvironmentEntry: Sendable {
   public let options: [Option]
   /// What an agent may know beforehand; its name is the designator that leads to this entry.
   public let spec: EnvironmentSpec
+  /// The text of the file that an own level was read from; nil for a world of the catalog.
+  public internal(set) var levelText: String?
   private let single: @Sendable () -> any Environment
   private let vector: @Sendable (Int) -> any VectorEnvironment
   private let configure: @Sendable (String) throws(OptionError) -> EnvironmentEntry
@@ -65,6 +67,7 @@ public struct EnvironmentEntry: Sendable {
     options = inner.options
     let make: @Sendable () -> any Environment = { wrapper.applied(to: inner.makeEnvironment()) }
     spec = make().spec
+    levelText = inner.levelText
     single = make
     vector = { count in Self.vector(of: make(), count: count) }
     configure = { text throws(OptionError) in
@@ -85,7 +88,11 @@ public struct EnvironmentEntry: Sendable {
   public func makeVector(count: Int) -> any VectorEnvironment { vector(count) }
 
   /// The entry with other options: `sticky=0,ramping=no`.
-  public func with(options text: String) throws(OptionError) -> EnvironmentEntry { try configure(text) }
+  public func with(options text: String) throws(OptionError) -> EnvironmentEntry {
+    var entry = try configure(text)
+    entry.levelText = levelText
+    return entry
+  }
 
   /// The entry as a person plays it: a game that skips frames for agents shows every one, and half an hour is as long.
   public var atEveryFrame: EnvironmentEntry {

@@ -22,6 +22,9 @@ public final class A2C: Trainer {
 
   public var steps: Int { core.steps }
 
+  public var meanReturn: Double? { core.window.mean }
+  public var windowEpisodes: Int { core.window.count }
+
   public func serialize(with archive: inout StateArchive) throws(StateError) { try core.serialize(with: &archive) }
 
   public func iterate() throws -> IterationReport {

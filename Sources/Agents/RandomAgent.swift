@@ -52,6 +52,8 @@ public final class RandomAgent: Trainer {
   }
 
   public var network: PolicyNetwork? { nil }
+  public var meanReturn: Double? { window.mean }
+  public var windowEpisodes: Int { window.count }
 
   public func serialize(with archive: inout StateArchive) throws(StateError) {
     try archive.serialize(&steps, in: 0...StateArchive.greatestCount)

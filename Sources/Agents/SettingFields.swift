@@ -59,7 +59,7 @@ extension PPOConfiguration {
       OptionField("clip-range-schedule", \.clipRangeSchedule, "how it changes over the run"),
       .number(
         "value-clip-range", orNone: \.valueClipRange, "clips the value's change too (Andrychowicz 2020: no gain)"),
-      OptionField("normalizes-advantages", \.normalizesAdvantages, "zero mean, unit deviation in each minibatch"),
+      OptionField("normalize-advantages", \.normalizesAdvantages, "zero mean, unit deviation in each minibatch"),
       .number("entropy-coefficient", \.entropyCoefficient, "weight of the entropy bonus (table 5: 0.01)"),
       .number("value-coefficient", \.valueCoefficient, "weight of the value's loss (OpenAI baselines: 0.5)"),
       .number("maximum-gradient-norm", \.maximumGradientNorm, "the gradient is clipped to it (baselines: 0.5)"),
@@ -83,7 +83,7 @@ extension A2CConfiguration {
       OptionField("learning-rate-schedule", \.learningRateSchedule, "how it changes over the run (Mnih 2016: linear)"),
       .number("gamma", \.gamma, "discount γ of future rewards (Mnih 2016: 0.99)"),
       .number("gae-lambda", \.gaeLambda, "trace λ of generalized advantage estimation; 1 gives n-step returns"),
-      OptionField("normalizes-advantages", \.normalizesAdvantages, "zero mean, unit deviation in each rollout"),
+      OptionField("normalize-advantages", \.normalizesAdvantages, "zero mean, unit deviation in each rollout"),
       .number("entropy-coefficient", \.entropyCoefficient, "weight of the entropy bonus (Mnih 2016: 0.01)"),
       .number("value-coefficient", \.valueCoefficient, "weight of the value's loss (OpenAI baselines: 0.5)"),
       .number("maximum-gradient-norm", \.maximumGradientNorm, "the gradient is clipped to it (baselines: 0.5)"),

@@ -8,10 +8,14 @@ public protocol Trainer: AnyObject {
   func iterate() throws -> IterationReport
   /// Environment steps so far.
   var steps: Int { get }
+  /// Mean return of the latest ``windowEpisodes`` training episodes; nil before the first ends.
+  var meanReturn: Double? { get }
+  /// Over how many episodes that mean is, 100 at most.
+  var windowEpisodes: Int { get }
   /// What it learns; nil for an agent that learns nothing.
   var network: PolicyNetwork? { get }
-  /// Shows an archive all that decides how it goes on after an iteration, save for the network's parameters: those are
-  /// assigned before a state is read.
+  /// Reads or writes all that decides how training continues after an iteration, except the network's parameters:
+  /// those are assigned before a state is read.
   ///
   /// - Throws: `StateError` where a reading archive holds what this trainer can never be; it is of no use then.
   func serialize(with archive: inout StateArchive) throws(StateError)

@@ -25,7 +25,7 @@ public struct HostFacts: Sendable, Equatable {
   /// All in one line.
   public var text: String { "\(processor), \(processors) processors, \(system), oneDNN \(oneDNN) with \(instructions)" }
 
-  /// As Linux tells it; nil elsewhere.
+  /// As Linux reports it; nil elsewhere.
   private static var processorName: String? {
     guard let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8) else { return nil }
     let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }

@@ -35,4 +35,9 @@ extension Int {
     }
     return (self < 0 ? "-" : "") + text
   }
+
+  /// With what is counted: `1 step`, `2,000 steps`.
+  ///
+  /// - Parameter noun: in the singular; its plural ends in s.
+  public func counted(_ noun: String) -> String { "\(grouped) \(noun)\(self == 1 ? "" : "s")" }
 }

@@ -4,7 +4,7 @@ internal import RLNetworks
 internal import RLResults
 internal import RLTensors
 
-/// What a checkpoint's network says to made-up observations, for another program to say the same:
+/// What a checkpoint's network computes for made-up observations, for another program to reproduce:
 /// Scripts/check_weights.py compares it with PyTorch.
 package enum PolicyExchange {
   /// JSON lines: first `{"observationMaximum": …}`, by which observations are divided; then for each observation
@@ -19,7 +19,7 @@ package enum PolicyExchange {
   /// - Throws: ``CheckpointError``, ``UnknownName`` for its environment, and what building the network throws.
   package static func lines(checkpoint path: String, seed: UInt64, count: Int = 16) throws -> String {
     let checkpoint = try Checkpoint(readingFrom: path)
-    let spec = try Names.environment(checkpoint.environment).spec
+    let spec = try checkpoint.entry.spec
     try checkpoint.check(for: spec, path: path)
     let header = JSON.record(["observationMaximum": .count(Int(spec.observationMaximum))])
     guard let network = try checkpoint.makeNetwork(for: spec, path: path) else { return header.text + "\n" }

@@ -3,15 +3,15 @@ internal import Foundation
 internal import RLNetworks
 public import RLResults
 
-/// How a run stands, as far as its folder tells: what `rlcoord runs` and `rlcoord status` show.
+/// A run's state, as far as its folder shows it: what `rlcoord runs` and `rlcoord status` show.
 ///
-/// The folders are all there is; nothing else is kept of runs that could be lost or say something different.
+/// The folders are the only record of runs; there is no second one to lose or to contradict them.
 public struct RunSummary: Sendable {
-  /// What is going on with a run.
+  /// A run's state.
   public enum State: String, Sendable {
     /// A process writes it.
     case running
-    /// It was stopped or killed before its end, and can be gone on with.
+    /// It was stopped or killed before its end, and can be resumed.
     case stopped
     case finished
     /// Its files are not what they should be.
@@ -56,6 +56,17 @@ public struct RunSummary: Sendable {
     time = line?["time"]
     problem = trouble.map { "\($0)" }
     state = isRunning ? .running : trouble != nil ? .damaged : result != nil ? .finished : .stopped
+  }
+
+  /// The checkpoints and the best agent that cannot be read, and why.
+  public var damagedFiles: [CheckpointError] {
+    let best = File.exists(folder.bestPath) ? [folder.bestPath] : []
+    return (folder.checkpoints.map(\.path) + best).compactMap { path in
+      do throws(CheckpointError) {
+        _ = try Checkpoint(readingFrom: path)
+        return nil
+      } catch { return error }
+    }
   }
 
   /// All runs under a folder, at any depth, in the order of their paths; none where there is no such folder.

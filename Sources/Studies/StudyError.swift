@@ -17,7 +17,7 @@ public enum StudyError: Error, Equatable, CustomStringConvertible {
     case .noNetworks(let study): "the study '\(study)' has no networks to choose from"
     case .nothingToTrain(let study, let option): "the study '\(study)' trains nothing, so \(option) means nothing to it"
     case .otherRun(let path): "'\(path)' is of a run with other settings; choose another folder with --out"
-    case .damaged(let path, let reason): "'\(path)' is damaged: \(reason); remove it, and the run starts anew"
+    case .damaged(let path, let reason): "'\(path)' is damaged: \(reason); remove it, and the run starts over"
     case .notFinite(let run, let reason): "\(run): \(reason)"
     }
   }

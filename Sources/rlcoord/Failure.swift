@@ -9,15 +9,15 @@ internal import RLResults
 import RLRuns
 import RLStudies
 
-/// How an error leaves the process: one line on standard error, and the code of its kind.
+/// How the process ends on an error: one line on standard error, and an exit code for its kind.
 enum Failure {
-  /// The command line asks for something that there is not or that cannot work (`EX_USAGE`).
+  /// The command line asks for something that does not exist or cannot work (`EX_USAGE`).
   static let usage = ExitCode(64)
   /// A file or folder is not what it should be (`EX_DATAERR`).
   static let data = ExitCode(65)
   /// Something went wrong within (`EX_SOFTWARE`).
   static let software = ExitCode(70)
-  /// What shells report for a process that a signal ended: 130 for Control-C, 143 for SIGTERM.
+  /// What shells report for a process ended by a signal: 130 for Control-C, 143 for SIGTERM.
   static var interrupted: ExitCode { ExitCode(Interruption.exitCode) }
 
   static func exit(with error: any Error) -> Never {
@@ -29,7 +29,10 @@ enum Failure {
       Console.complain(Rlcoord.message(for: error) + more(about: error))
       Rlcoord.exit(withError: usage)
     }
-    Rlcoord.exit(withError: error)
+    if let code = error as? ExitCode { Rlcoord.exit(withError: code) }
+    // Help and the like.
+    Console.printText(HelpText.text(for: error) + "\n")
+    Rlcoord.exit(withError: Rlcoord.exitCode(for: error))
   }
 
   /// Nil for the argument parser's own errors and exits.
@@ -39,6 +42,7 @@ enum Failure {
     case is UnknownName, is EnvironmentError, is ConfigurationError, is PolicyNetworkError: usage
     case StudyError.noSplits, StudyError.noNetworks, StudyError.nothingToTrain: usage
     case StudyError.otherRun, StudyError.damaged: data
+    case is InitialWeightsError: data
     case is CurvePlotError, is ComparisonPlanError, is ComparisonFolderError: usage
     case is EpisodeRequestError, is ControlsError, is ReplayPlaceError, is WindowError, is TerminalError: usage
     case PictureFileError.notPNG, FilmError.unknownEnding, FilmError.noFFmpeg: usage
@@ -50,7 +54,7 @@ enum Failure {
     }
   }
 
-  /// Where to read more, which the argument parser says at the end of its full message.
+  /// Where to read more, which the argument parser gives at the end of its full message.
   private static func more(about error: any Error) -> String {
     let lines = Rlcoord.fullMessage(for: error).split(separator: "\n")
     guard let line = lines.last, let start = line.firstRange(of: "See '")?.lowerBound else { return "" }

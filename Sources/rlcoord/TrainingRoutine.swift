@@ -1,7 +1,7 @@
 import RLDisplay
 import RLRuns
 
-/// What `run` and `resume` do once it is clear what is to be trained: train, watched or not, evaluate, tell.
+/// What `run` and `resume` do once it is clear what to train: train, watched or not, evaluate, report.
 struct TrainingRoutine {
   let output: OutputOptions
   let live: LiveView?

@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  /// All that decides how training goes on after an iteration, but for the weights.
+  /// All that decides how training continues after an iteration, except the weights.
   private static func state(of trainer: any Trainer) throws -> [UInt8] {
     _ = try trainer.iterate()
     var archive = StateArchive()

@@ -34,24 +34,24 @@ import Testing
   }
 
   @Test(arguments: [
-    ("speed=3", "there is no option 'speed'; the options are chance, size, hard, view"),
+    ("speed=3", "unknown option 'speed' (available: chance, size, hard, view)"),
     ("chance=2", "'chance' cannot be '2'; it takes 0 ... 1"),
     ("chance=", "'chance' cannot be ''; it takes 0 ... 1"),
     ("size=4", "'size' cannot be '4'; it takes 3 ... 15, odd"),
     ("size=99999999999999999999", "'size' cannot be '99999999999999999999'; it takes 3 ... 15, odd"),
     ("hard=true", "'hard' cannot be 'true'; it takes yes or no"),
     ("view=side", "'view' cannot be 'side'; it takes near or far"),
-    ("hard", "'hard' is no option; options are written name=value and joined by commas"),
-    ("hard=yes,", "'' is no option; options are written name=value and joined by commas"),
-    ("", "'' is no option; options are written name=value and joined by commas"),
+    ("hard", "'hard' is not a valid option; expected name=value, several joined by commas"),
+    ("hard=yes,", "'' is not a valid option; expected name=value, several joined by commas"),
+    ("", "'' is not a valid option; expected name=value, several joined by commas"),
   ])
-  func `a choice that cannot be is an error that says what can`(text: String, message: String) {
+  func `a mistaken option is answered with what would be right`(text: String, message: String) {
     let error = #expect(throws: OptionError.self) { try Options().setting(text) }
     #expect(error.map { "\($0)" } == message)
   }
 
-  @Test func `a world without options says so`() {
+  @Test func `an environment without options refuses them`() {
     let error = #expect(throws: OptionError.self) { try NoOptions().setting("size=3") }
-    #expect(error.map { "\($0)" } == "there is no option 'size': this environment has none")
+    #expect(error.map { "\($0)" } == "unknown option 'size': this environment has no options")
   }
 }

@@ -102,8 +102,8 @@ import Testing
   @Test(arguments: [
     (
       "frame-stock=4",
-      "there is no wrapper 'frame-stock'; the wrappers are time-limit, frame-stack, sticky, "
-        + "action-repeat, clip-reward, scale-reward"
+      "unknown wrapper 'frame-stock'; did you mean 'frame-stack'? (available: time-limit, frame-stack, sticky, "
+        + "action-repeat, clip-reward, scale-reward)"
     ),
     ("frame-stack", "the wrapper 'frame-stack' needs a value: frame-stack=1 ... 16"),
     ("frame-stack=0", "'frame-stack' cannot be '0'; it takes 1 ... 16"),
@@ -115,7 +115,7 @@ import Testing
     ("scale-reward=inf", "'scale-reward' cannot be 'inf'; it takes a number other than 0"),
     ("action-repeat=1000", "'action-repeat' cannot be '1000'; it takes 1 ... 100"),
   ])
-  func `a wrapper that cannot be is an error that says what can`(text: String, message: String) {
+  func `a mistaken wrapper is answered with what would be right`(text: String, message: String) {
     let error = #expect(throws: OptionError.self) { try Wrapper(parsing: text) }
     #expect(error.map { "\($0)" } == message)
   }

@@ -22,7 +22,7 @@ import Testing
     let worse = try verdict(5, advantage: -0.6)
     #expect(worse[0].hasPrefix("coordconv scores lower than conv: ") && worse[0].contains("excludes 0.5"))
     let same = try verdict(5, advantage: 0, spread: 0.4)
-    #expect(same[0].hasPrefix("The data do not tell coordconv from conv: ") && same[0].contains("includes 0.5"))
+    #expect(same[0].hasPrefix("The data do not separate coordconv from conv: ") && same[0].contains("includes 0.5"))
     #expect(same[0].hasSuffix("an interval that includes 0."))
   }
 
@@ -34,7 +34,7 @@ import Testing
     let verdict = analysis.verdict[0]
     #expect(verdict.hasPrefix("ppo coordconv scores higher") == (ends.lower > 0.5))
     #expect(verdict.hasPrefix("ppo coordconv scores lower") == (ends.upper < 0.5))
-    #expect(verdict.contains("interval excludes 0.5") != verdict.hasPrefix("The data do not tell"))
+    #expect(verdict.contains("interval excludes 0.5") != verdict.hasPrefix("The data do not separate"))
   }
 
   @Test func `few seeds are called a hint, one an anecdote, and one variant no comparison`() throws {

@@ -6,7 +6,7 @@ import Testing
 @testable import RLResults
 @testable import RLRuns
 
-/// Damage to the whole file of a run that can be gone on with, not only to a made-up one.
+/// Damage to the whole file of a run that can be resumed, not only to a made-up one.
 @Suite struct CheckpointDamageTests {
   /// The file of a run that was stopped after its first iteration.
   private static func file(_ agent: String) throws -> [UInt8] {

@@ -136,7 +136,7 @@ import Testing
       "'c' has the format version 9; this is rlcoord \(RLCoord.version), which reads version 2"
     ),
     (.unknownField(name: "network", value: "brain"), "'c' has the unknown network 'brain'"),
-    (.unknownField(name: "seed", value: nil), "'c' does not say its seed"),
+    (.unknownField(name: "seed", value: nil), "'c' has no field 'seed'"),
     (
       .otherEnvironment(trained: "a/b", asked: "c/d"),
       "'c' was trained in a/b, not in c/d; run `rlcoord run a/b` with it"
@@ -145,14 +145,14 @@ import Testing
     (.missingWeight(name: "w", shape: [2, 3]), "'c' lacks the weight 'w' of shape [2, 3]"),
     (.wrongShape(name: "w", expected: [1], found: [2]), "'c' has the weight 'w' in shape [2] instead of [1]"),
     (.surplusWeight(name: "w"), "'c' has the weight 'w', which its network does not"),
-    (.notResumable, "'c' holds an agent, but not what training needs to go on; it can be evaluated"),
-    (.impossibleState("no"), "'c' cannot be gone on from: no"),
+    (.notResumable, "'c' holds an agent without its training state; it can be evaluated, not resumed"),
+    (.impossibleState("no"), "'c' cannot be resumed: no"),
     (
       .otherConfiguration(setting: "gamma"),
-      "'c' is of a run with another gamma than its config.yaml has; put that back to go on"
+      "'c' was saved with another gamma than config.yaml has now; change it back to resume"
     ),
   ])
-  func `every problem is told in one line`(problem: CheckpointError.Problem, text: String) {
+  func `every problem is reported in one line`(problem: CheckpointError.Problem, text: String) {
     #expect(CheckpointError(path: "c", problem: problem).description == text)
   }
 }

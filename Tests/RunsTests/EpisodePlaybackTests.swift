@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test(arguments: ["random", "a2c"])
-  func `an episode begun anew goes the same way`(name: String) throws {
+  func `a restarted episode goes the same way`(name: String) throws {
     var playback = try Self.of("minatar/space-invaders", by: name, worlds: 2)
     func course() -> [[[UInt8]]] {
       (0..<8).map { _ in

@@ -46,7 +46,7 @@ import TestSupport
     #expect(message("minatar/breakout", "no/run").hasPrefix("cannot read 'no/run': No such file"))
     #expect(
       message("a", "b", "c")
-        == "expected an environment and a agent, or a run's folder, checkpoint or replay alone, but got 3 names")
+        == "expected an environment and an agent, or a run's folder, checkpoint or replay alone, but got 3 names")
   }
 
   private struct Unexpected: Error {}

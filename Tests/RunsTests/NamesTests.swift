@@ -27,11 +27,11 @@ import Testing
         + "(`rlcoord list environments` shows all)")
     #expect(
       #expect(throws: UnknownName.self) { try Names.network("transformer") }?.description
-        == "unknown network 'transformer' (there are nature, compact, impala, minatar, minatar-batchnorm, minatar-layernorm, pooled, mlp)"
+        == "unknown network 'transformer' (available: nature, compact, impala, minatar, minatar-batchnorm, minatar-layernorm, pooled, mlp)"
     )
     #expect(
       #expect(throws: UnknownName.self) { try Names.precision("f16") }?.description
-        == "unknown precision 'f16'; did you mean 'bf16'? (there are f32, bf16)")
+        == "unknown precision 'f16'; did you mean 'bf16'? (available: f32, bf16)")
   }
 
   @Test func `an alias names the same environment`() throws {
@@ -57,8 +57,31 @@ import Testing
   }
 
   @Test(arguments: ["0", "-5", "", "M", "1.5", "0.5", "inf", "nan", "0x10", "1e300", "5 M", "5MM", "_", "+3", "٣"])
-  func `anything else is no count`(text: String) {
-    #expect(throws: CountError(text: text)) { try Count(text) }
+  func `anything else is not a count`(text: String) {
+    #expect(throws: CountError.self) { try Count(text) }
+  }
+
+  @Test(arguments: [
+    ("x", "'x' is not a number; expected a whole number of at least 1, such as 64, 200k, 5M or 1e6"),
+    ("-5", "-5 is negative; expected a whole number of at least 1, such as 64, 200k, 5M or 1e6"),
+    ("-1.5M", "-1.5M is negative; expected a whole number of at least 1, such as 64, 200k, 5M or 1e6"),
+    ("0k", "0k is too small; expected a whole number of at least 1, such as 64, 200k, 5M or 1e6"),
+    ("1.5", "1.5 is not a whole number; expected a whole number of at least 1, such as 64, 200k, 5M or 1e6"),
+    ("99999999999999999999", "99999999999999999999 is too large; the greatest is 9223372036854775807"),
+    ("9223372036854775808", "9223372036854775808 is too large; the greatest is 9223372036854775807"),
+    ("1e30", "1e30 is too large; the greatest is 9223372036854775807"),
+  ])
+  func `a wrong count is named as what it is`(text: String, message: String) {
+    #expect(#expect(throws: CountError.self) { try Count(text) }?.description == message)
+  }
+
+  @Test func `of a name in two parts the second alone is recognized`() {
+    func message(_ name: String) -> String? {
+      #expect(throws: UnknownName.self) { try Names.environment(name) }?.description
+    }
+    #expect(message("breakout")?.contains("did you mean 'minatar/breakout' or 'arcade/breakout'?") == true)
+    #expect(message("seaquest")?.contains("did you mean 'minatar/seaquest'?") == true)
+    #expect(message("nothing-of-the-kind")?.contains("did you mean") == false)
   }
 
   @Test func `the inventory has every kind`() throws {
@@ -84,7 +107,7 @@ import Testing
         == "unknown environment 'minatr'; did you mean 'minatar'? (`rlcoord list environments` shows all)")
     #expect(
       #expect(throws: UnknownName.self) { try names("agents", "pop") }?.description
-        == "unknown agent 'pop'; did you mean 'ppo'? (there are ppo, a2c, random)")
+        == "unknown agent 'pop'; did you mean 'ppo'? (available: ppo, a2c, random)")
     #expect(Inventory.families.count == Set(EnvironmentCatalog.entries.map(\.family)).count)
   }
 }

@@ -80,7 +80,7 @@ import Testing
     }
   }
 
-  @Test func `a run that goes on has one event file, and later numbers come at its end`() throws {
+  @Test func `a resumed run has one event file, and later numbers come at its end`() throws {
     try withTemporaryFolder { folder in
       let note = folder.appending(path: "metrics.jsonl")
       try Data().write(to: note)

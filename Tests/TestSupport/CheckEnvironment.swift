@@ -88,7 +88,7 @@ private func outcomeProblem(_ outcome: StepOutcome, length: Int, limit: Int?) ->
   if !outcome.reward.isFinite { return "reward \(outcome.reward)" }
   let isAtLimit = limit.map { length >= $0 } ?? false
   if outcome.isTruncated && !isAtLimit { return "truncated after \(length) steps, the limit is \(limit ?? 0)" }
-  if isAtLimit && !outcome.isTruncated && !outcome.isTerminated { return "goes on past the limit of \(length) steps" }
+  if isAtLimit && !outcome.isTruncated && !outcome.isTerminated { return "continues past the limit of \(length) steps" }
   return nil
 }
 
@@ -106,7 +106,7 @@ private func stateProblem<World: Environment>(_ world: World, fresh: World) -> S
   for step in 0..<60 {
     let (one, other) = (original.step(step % actions), restored.step(step % actions))
     if one.observation != other.observation || one.outcome != other.outcome {
-      return "a restored world goes on differently"
+      return "a restored world continues differently"
     }
     if one.outcome.isTerminated || one.outcome.isTruncated, original.reset() != restored.reset() {
       return "a restored world resets differently"

@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  @Test func `a comparison that was killed goes on where it was`() throws {
+  @Test func `a comparison that was killed resumes where it was`() throws {
     try Tool.inEmptyFolder { rlcoord in
       let process = try rlcoord.start(Self.plan)
       let result = rlcoord.folder.appending(path: "c/minatar-breakout-ppo-pooled-conv-seed1/result.json")
@@ -58,7 +58,7 @@ import Testing
     }
   }
 
-  @Test func `what cannot be compared is told in a line`() throws {
+  @Test func `what cannot be compared is refused in a line`() throws {
     try Tool.inEmptyFolder { rlcoord in
       #expect(try rlcoord.finish(rlcoord.start(Self.plan + ["--quiet"])).status == 0)
       let cases: [(arguments: [String], message: String)] = [
@@ -72,7 +72,7 @@ import Testing
         (["compare", "minatar/breakout", "--set", "gama=1"], "unknown setting 'gama'; did you mean 'gamma'?"),
         (
           Self.plan + ["--set", "gamma=0.5", "--quiet"],
-          "'c/minatar-breakout-ppo-pooled-conv-seed1' is a run with another gamma than is to be compared; "
+          "the run 'c/minatar-breakout-ppo-pooled-conv-seed1' has gamma 0.99, but this comparison asks for 0.5; "
             + "choose another folder with --out"
         ),
       ]
@@ -99,8 +99,22 @@ import Testing
       #expect(other.status == 64)
       #expect(
         other.errors
-          == "Error: cannot tell what to write to 'curves.pdf': its name must end in .svg or .html\n")
+          == "Error: cannot write a chart to 'curves.pdf': its name must end in .svg or .html\n")
       #expect(try rlcoord("plot", "nothing").status == 65)
+    }
+  }
+
+  @Test func `seeds are numbers and ranges`() throws {
+    try Tool.inEmptyFolder { rlcoord in
+      let compared = try rlcoord(
+        "compare", "minatar/breakout", "--agents", "random", "--seeds", "2,4-5", "-n", "1", "--eval-episodes", "1",
+        "-o",
+        "c", "-q")
+      #expect(compared.status == 0, "\(compared.errors)")
+      let runs = try FileManager.default.contentsOfDirectory(atPath: rlcoord.folder.path + "/c").filter {
+        $0.contains("seed")
+      }
+      #expect(runs.sorted() == [2, 4, 5].map { "minatar-breakout-random-seed\($0)" })
     }
   }
 

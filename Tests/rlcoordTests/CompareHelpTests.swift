@@ -21,22 +21,22 @@ import Testing
           compared with. The folder then holds report.html, runs.csv, curves.csv and
           every run.
 
-          The same command goes on where it was stopped. Runs are carried out side by
+          The same command resumes where it was stopped. Runs are carried out side by
           side, a thread each.
 
           Examples:
             rlcoord compare minatar/breakout --conv conv,coordconv --seeds 5
-            rlcoord compare minatar/breakout minatar/asterix --agents ppo,a2c --seeds 10
-          --steps 2M --out runs/agents
+            rlcoord compare minatar/breakout minatar/asterix --agents ppo,a2c --steps 2M
+            rlcoord compare minatar --seeds 1-5,7 --out runs/minatar
 
           USAGE: rlcoord compare [<options>] <environments> ...
 
           ARGUMENTS:
-            <environments>          Names from `rlcoord list environments`.
+            <environments>          Names or families from `rlcoord list environments`.
 
           OUTPUT:
             --json                  One JSON object a line on standard output.
-            --quiet                 Only the result.
+            -q, --quiet             Only the result.
 
           OPTIONS:
             --agents <names>        Agents, joined by commas: ppo, a2c, random. (default:
@@ -47,16 +47,17 @@ import Testing
                                     impala, minatar, minatar-batchnorm,
                                     minatar-layernorm, pooled, mlp. (default: by
                                     environment)
-            --seeds <n>             Seeds of every variant: 1 to n. (default: 5)
-            --steps <n>             Environment steps of every run, such as 200k or 5M.
+            --seeds <seeds>         Seeds of every variant: 5 for 1 to 5, or numbers and
+                                    ranges such as 1-5,7. (default: 5)
+            -n, --steps <n>         Environment steps of every run, such as 200k or 5M.
                                     (default: by environment)
             --set <name=value>      A setting of all runs, such as gamma=0.95; may be
                                     repeated.
             --eval-episodes <n>     Episodes to evaluate every run over. (default: 100)
-            --threads <n>           Threads for all runs together. (default: the
+            -t, --threads <n>       Threads for all runs together. (default: the
                                     processors)
             --jobs <n>              Runs side by side. (default: one a thread)
-            --out <folder>          Folder for the runs and the report. (default:
+            -o, --out <folder>      Folder for the runs and the report. (default:
                                     runs/comparison)
             --version               Show the version.
             -h, --help              Show help information.
@@ -88,7 +89,7 @@ import Testing
             <folder>                Runs' folders, or folders that hold runs.
 
           OPTIONS:
-            --out <file.svg|file.html>
+            -o, --out <file.svg|file.html>
                                     Write the charts instead of showing them here.
             --version               Show the version.
             -h, --help              Show help information.

@@ -40,10 +40,13 @@ import Testing
       #expect(printed.status == 0)
       #expect(
         printed.errors == """
-          warning: 100 steps are fewer than one rollout, which takes 8,192
-          warning: 10 evaluations are more than there are rollouts; one follows each
+          warning: 100 steps asked for, but one rollout takes 8,192
 
           """)
+      // The default number of evaluations is nobody's choice, so only another one is warned of.
+      #expect(
+        try rlcoord("config", "minatar/breakout", "ppo", "--set", "steps=9k", "--set", "evaluations=3").errors
+          == "warning: 3 evaluations were asked for, but one follows a rollout, and 9,000 steps make 2 rollouts\n")
       #expect(try rlcoord("config", "minatar/breakout", "ppo").errors == "")
     }
   }
@@ -67,7 +70,7 @@ import Testing
           "config minatar/breakout ppo --set gama=1", 64,
           "unknown setting 'gama'; did you mean 'gamma'? (`rlcoord config minatar/breakout ppo` shows all)"
         ),
-        ("config minatar/breakout ppo --set gamma", 64, "'gamma' sets nothing; a setting is written name=value"),
+        ("config minatar/breakout ppo --set gamma", 64, "'gamma' is not a setting; expected name=value"),
         ("config minatar/breakout ppo --set gamma=x", 64, "gamma cannot be 'x'; it takes a number"),
         ("config minatar/breakout ppo --set gamma=2", 64, "gamma must be in 0.0 to 1.0, not 2.0"),
         ("config minatar/breakout random --set gamma=0.5", 64, "unknown setting 'gamma'"),
@@ -89,7 +92,7 @@ import Testing
           "run minatar/breakout ./nothing --set gamma=1", 64, "'--set' is for training, but './nothing' names a trained"
         ),
         ("run minatar/breakout ./nothing --config half.yaml", 64, "'--config' is for training, but './nothing' names"),
-        ("run minatar/breakout ./nothing --keep 3", 64, "'--keep' is for training, but './nothing' names a trained"),
+        ("run minatar/breakout ./nothing --keep 1", 64, "'--keep' is for training, but './nothing' names a trained"),
         (
           "run minatar/breakout ppo --checkpoint-every -1", 64, "The value '-1' is invalid for '--checkpoint-every <s>'"
         ),

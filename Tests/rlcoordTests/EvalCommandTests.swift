@@ -92,4 +92,32 @@ import Testing
       #expect(resumed.status == 0)
     }
   }
+
+  @Test func `several agents are evaluated into one table, with one exit code`() throws {
+    try Tool.inEmptyFolder { rlcoord in
+      for seed in ["1", "2"] {
+        let run = try rlcoord(
+          "run", "minatar/breakout", "random", "-n", "1", "-s", seed, "-o", "r\(seed)", "-q", "--eval-episodes", "1")
+        #expect(run.status == 0, "\(run.errors)")
+      }
+      let table = try rlcoord("eval", "r1", "r2", "-n", "5")
+      #expect(table.status == 0 && table.errors == "over 5 episodes each\n" && table.lines.count == 3)
+      #expect(table.lines[0].hasPrefix("run  environment       agent   steps  mean return  95 % interval"))
+      let records = try rlcoord("eval", "r1", "r2", "-n", "5", "--json").lines.map { try JSONLine($0) }
+      #expect(records.map { $0["path"] } == ["\"r1\"", "\"r2\""] && records.map { $0["seed"] } == ["1", "2"])
+      for (record, row) in zip(records, table.lines.dropFirst()) {
+        let mean = try #require(record["meanReturn"].flatMap(Double.init))
+        #expect(row.contains(" \(mean)0 "), "\(row)")
+        // Each is what it is when evaluated alone.
+        let path = try #require(record["path"]?.dropFirst().dropLast())
+        let alone = try rlcoord("eval", String(path), "-n", "5", "--json")
+        #expect(try JSONLine(#require(alone.lines.first))["meanReturn"] == record["meanReturn"])
+      }
+      let low = try rlcoord("eval", "r1", "r2", "-n", "5", "--min-return", "1000", "--junit", "both.xml")
+      #expect(low.status == 1)
+      #expect(low.errors.contains("\nr1: mean return ") && low.errors.contains("\nr2: mean return "))
+      let suites = try elements(rlcoord.folder.appending(path: "both.xml")).filter { $0.name == "testsuite" }
+      #expect(suites.map { $0.attributes["failures"] } == ["1", "1"])
+    }
+  }
 }

@@ -56,7 +56,7 @@ import Testing
     }
   }
 
-  /// Begins the run or goes on with it, and kills it if it has not been often enough.
+  /// Starts or resumes the run, and kills it if it has not been often enough.
   /// - Returns: whether it came to its end.
   private func step(
     _ rlcoord: Tool, _ c: Case, _ folder: String, _ random: inout SplitMix64, _ kills: inout Int

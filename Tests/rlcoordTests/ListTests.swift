@@ -1,3 +1,4 @@
+import RLEnvironmentKit
 import RLEnvironments
 import RLRuns
 import TestSupport
@@ -6,16 +7,14 @@ import Testing
 @testable import RLResults
 
 @Suite struct ListTests {
-  @Test func `the list has a line for every environment, below its family, and fits 100 columns`() throws {
+  @Test func `the list has a line for every environment, below its family, whole when piped`() throws {
     try Tool.inEmptyFolder { rlcoord in
-      let all = try rlcoord("list").lines
       let lines = try rlcoord("list", "environments").lines
-      let widest = (all + lines).map(\.count).max()
       let rows = lines.filter { $0.hasPrefix("  ") }.map { String($0.split(separator: " ")[0]) }
       let titles = lines.filter { !$0.hasPrefix(" ") }.map { String($0.prefix { $0 != ":" }) }
       #expect(rows == EnvironmentCatalog.names)
       #expect(titles == Inventory.families)
-      #expect(try #require(widest) <= 100)
+      #expect(EnvironmentCatalog.entries.allSatisfy { entry in lines.contains { $0.hasSuffix(entry.spec.summary) } })
     }
   }
 
@@ -30,7 +29,7 @@ import Testing
     }
   }
 
-  @Test func `one environment is told in detail`() throws {
+  @Test func `one environment is shown in detail`() throws {
     try Tool.inEmptyFolder { rlcoord in
       let outcome = try rlcoord("list", "environments", "MinAtar/Breakout-v1")
       #expect(outcome.errors == "")
@@ -72,7 +71,7 @@ import Testing
     }
   }
 
-  @Test func `JSON says all that the details say`() throws {
+  @Test func `JSON holds all the details`() throws {
     try Tool.inEmptyFolder { rlcoord in
       let outcome = try rlcoord("list", "environments", "minatar/breakout", "--json")
       #expect(

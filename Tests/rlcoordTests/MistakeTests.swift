@@ -14,7 +14,7 @@ import Testing
     ),
     (
       "run minatar/breakout:stick=0 ppo",
-      "environment 'minatar/breakout:stick=0': there is no option 'stick'; the options are sticky, ramping"
+      "environment 'minatar/breakout:stick=0': unknown option 'stick'; did you mean 'sticky'? (available: sticky, ramping)"
     ),
     (
       "run arcade/pong:frame-skip=40 ppo",
@@ -40,18 +40,46 @@ import Testing
       "bench environments --seconds 0",
       "--seconds must be above 0 and at most 3600 (see 'rlcoord bench environments --help')"
     ),
-    ("run minatar/breakout pop", "unknown agent 'pop'; did you mean 'ppo'? (there are ppo, a2c, random)"),
+    ("rnu minatar/breakout ppo", "unknown command 'rnu'; did you mean 'run'? (`rlcoord --help` shows all)"),
+    (
+      "run ppo minatar/breakout",
+      "the environment comes first: rlcoord run minatar/breakout ppo (see 'rlcoord run --help')"
+    ),
+    (
+      "run breakout ppo",
+      "unknown environment 'breakout'; did you mean 'minatar/breakout' or 'arcade/breakout'? "
+        + "(`rlcoord list environments` shows all)"
+    ),
+    (
+      "run minatar/breakout random --conv coordconv", "the agent random has no network, so 'convolution' cannot be set"
+    ),
+    (
+      "run minatar/breakout ppo --steps 99999999999999999999",
+      "The value '99999999999999999999' is invalid for '--steps <n>': 99999999999999999999 is too large; the greatest "
+        + "is 9223372036854775807 (see 'rlcoord run --help')"
+    ),
+    // A family stands for its members, so that theirs are the mistakes.
+    (
+      "compare minatar --networks nature",
+      "the network 'nature' needs observations of at least 36×36, but these are 10×10×4"
+    ),
+    (
+      "compare minatar/breakout --seeds 3-1",
+      "The value '3-1' is invalid for '--seeds <seeds>': '3-1' is not a seed or a range of seeds; expected 5 for 1 to 5, "
+        + "or 1-5,7 (see 'rlcoord compare --help')"
+    ),
+    ("run minatar/breakout pop", "unknown agent 'pop'; did you mean 'ppo'? (available: ppo, a2c, random)"),
     (
       "run minatar/breakout ppo --network minator",
-      "unknown network 'minator'; did you mean 'minatar'? (there are nature, compact, impala, minatar, minatar-batchnorm, minatar-layernorm, pooled, mlp)"
+      "unknown network 'minator'; did you mean 'minatar'? (available: nature, compact, impala, minatar, minatar-batchnorm, minatar-layernorm, pooled, mlp)"
     ),
     (
       "run minatar/breakout ppo --conv cordconv",
-      "unknown convolution 'cordconv'; did you mean 'coordconv'? (there are conv, coordconv, coordconv-first)"
+      "unknown convolution 'cordconv'; did you mean 'coordconv'? (available: conv, coordconv, coordconv-first)"
     ),
     (
       "run minatar/breakout ppo --precision bf61",
-      "unknown precision 'bf61'; did you mean 'bf16'? (there are f32, bf16)"
+      "unknown precision 'bf61'; did you mean 'bf16'? (available: f32, bf16)"
     ),
     (
       "run minatar/breakout ppo --network nature",
@@ -59,12 +87,12 @@ import Testing
     ),
     (
       "run minatar/breakout ppo --steps -5",
-      "The value '-5' is invalid for '--steps <n>': it must be a whole number of at least 1, such as 64, 200k, 5M or "
+      "The value '-5' is invalid for '--steps <n>': -5 is negative; expected a whole number of at least 1, such as 64, 200k, 5M or "
         + "1e6 (see 'rlcoord run --help')"
     ),
     (
       "run minatar/breakout ppo --envs 0",
-      "The value '0' is invalid for '--envs <n>': it must be a whole number of at least 1, such as 64, 200k, 5M or "
+      "The value '0' is invalid for '--envs <n>': 0 is too small; expected a whole number of at least 1, such as 64, 200k, 5M or "
         + "1e6 (see 'rlcoord run --help')"
     ),
     (
@@ -88,7 +116,7 @@ import Testing
     ),
     (
       "list agent",
-      "unknown list 'agent'; did you mean 'agents'? (there are environments, wrappers, agents, "
+      "unknown list 'agent'; did you mean 'agents'? (available: environments, wrappers, agents, "
         + "networks)"
     ),
     (
@@ -101,7 +129,7 @@ import Testing
     ),
     (
       "list networks natur",
-      "unknown network 'natur'; did you mean 'nature'? (there are nature, compact, impala, minatar, minatar-batchnorm, minatar-layernorm, pooled, mlp)"
+      "unknown network 'natur'; did you mean 'nature'? (available: nature, compact, impala, minatar, minatar-batchnorm, minatar-layernorm, pooled, mlp)"
     ),
     ("contact-sheet", "Missing expected argument '--out <file.png>' (see 'rlcoord contact-sheet --help')"),
     (
@@ -114,17 +142,17 @@ import Testing
     ),
     (
       "contact-sheet --out sheet.png --columns 0",
-      "The value '0' is invalid for '--columns <n>': it must be a whole number of at least 1, such as 64, 200k, 5M or "
+      "The value '0' is invalid for '--columns <n>': 0 is too small; expected a whole number of at least 1, such as 64, 200k, 5M or "
         + "1e6 (see 'rlcoord contact-sheet --help')"
     ),
     ("parity", "Missing expected argument '<file> ...' (see 'rlcoord parity --help')"),
     (
       "eval here --episodes 0",
-      "The value '0' is invalid for '--episodes <n>': it must be a whole number of at least 1, such as 64, 200k, 5M "
+      "The value '0' is invalid for '--episodes <n>': 0 is too small; expected a whole number of at least 1, such as 64, 200k, 5M "
         + "or 1e6 (see 'rlcoord eval --help')"
     ),
   ])
-  func `a wrong command line is told in one line, exits with 64 and writes nothing`(
+  func `a wrong command line is answered in one line, exits with 64 and writes nothing`(
     arguments: String, text: String
   ) throws {
     try expectFailure(64, "Error: " + text + "\n", arguments)
@@ -139,6 +167,10 @@ import Testing
   @Test(arguments: [
     ("run my-maze.txt ppo", "my-maze.txt: cannot be read: No such file or directory"),
     ("eval nothing", "cannot read 'nothing': No such file or directory"),
+    ("runs --under nothing", "cannot read 'nothing': no such folder"),
+    ("status --under nothing", "cannot read 'nothing': no such folder"),
+    ("run minatar/breakout ppo --init-from nothing", "cannot read 'nothing': No such file or directory"),
+    ("check nothing.txt", "nothing.txt: cannot be read: No such file or directory"),
     ("eval .", "the folder '.' holds no checkpoint; give the folder of a run that has saved one"),
     (
       "run minatar/breakout ppo --out /dev/null/run",

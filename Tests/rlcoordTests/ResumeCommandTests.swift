@@ -45,10 +45,13 @@ import Testing
     }
   }
 
-  @Test func `a finished run is evaluated anew, and lengthened when asked to`() throws {
+  @Test func `a finished run is evaluated again, and trained longer when asked`() throws {
     try Tool.inEmptyFolder { rlcoord in
       #expect(try rlcoord("run", "minatar/breakout", "random", "--steps", "100", "--out", "r", "--quiet").status == 0)
       let before = try bytes(rlcoord, "r/checkpoints/step-000000008192.safetensors")
+      // Nothing was trained, so there is no speed.
+      let evaluated = try rlcoord("resume", "r", "--quiet")
+      #expect(evaluated.output.contains(", after 8,192 steps in ") && !evaluated.output.contains("steps/s"))
       let again = try rlcoord("resume", "r", "--json", "--quiet")
       #expect(again.status == 0 && again.lines.count == 1)
       #expect(try JSONLine(#require(again.lines.last))["steps"] == "8192")
@@ -61,14 +64,14 @@ import Testing
     }
   }
 
-  @Test func `what cannot be gone on with is told in a line, and stays as it is`() throws {
+  @Test func `what cannot be resumed is refused in a line, and stays as it is`() throws {
     try Tool.inEmptyFolder { rlcoord in
       #expect(try rlcoord("run", "minatar/breakout", "random", "--steps", "1", "--out", "r", "--quiet").status == 0)
       try FileManager.default.createDirectory(
-        at: rlcoord.folder.appending(path: "begun"), withIntermediateDirectories: false)
+        at: rlcoord.folder.appending(path: "started"), withIntermediateDirectories: false)
       let settings = try bytes(rlcoord, "r/config.yaml")
-      try settings.write(to: rlcoord.folder.appending(path: "begun/config.yaml"))
-      try Data().write(to: rlcoord.folder.appending(path: "begun/metrics.jsonl"))
+      try settings.write(to: rlcoord.folder.appending(path: "started/config.yaml"))
+      try Data().write(to: rlcoord.folder.appending(path: "started/metrics.jsonl"))
       let before = try rlcoord.contents
       let cases: [(arguments: String, status: Int32, message: String)] = [
         ("nothing", 65, "'nothing' is not the folder of a run: it has no config.yaml with metrics beside it"),
@@ -77,10 +80,13 @@ import Testing
           "'r/checkpoints' is not the folder of a run: it has no config.yaml with metrics beside it"
         ),
         (
-          "begun", 65,
-          "the run 'begun' has saved nothing to go on from; start it anew with `rlcoord run --config begun/config.yaml`"
+          "started", 65,
+          "the run 'started' has no checkpoint to resume from; start over with `rlcoord run --config started/config.yaml`"
         ),
-        ("r --steps 0", 64, "The value '0' is invalid for '--steps <n>': it must be a whole number of at least 1"),
+        (
+          "r --steps 0", 64,
+          "The value '0' is invalid for '--steps <n>': 0 is too small; expected a whole number of at least 1"
+        ),
         ("r --checkpoint-every -1", 64, "The value '-1' is invalid for '--checkpoint-every <s>'"),
         ("r --checkpoint-every soon", 64, "The value 'soon' is invalid for '--checkpoint-every <s>'"),
         ("r --keep 0", 64, "The value '0' is invalid for '--keep <n>'"),
@@ -95,7 +101,7 @@ import Testing
         #expect(outcome.errors.count { $0 == "\n" } == 1 && outcome.output == "", "\(arguments)")
       }
       for (from, to, status, message) in [
-        ("seed: 1", "seed: 2", 65, "is of a run with another seed than its config.yaml has; put that back to go on"),
+        ("seed: 1", "seed: 2", 65, "was saved with another seed than config.yaml has now; change it back to resume"),
         ("seed: 1", "sed: 1", 65, "unknown setting 'sed'; did you mean 'seed'?"),
         ("agent: random", "agent: rndom", 64, "unknown agent 'rndom'; did you mean 'random'?"),
       ] as [(String, String, Int32, String)] {
@@ -128,10 +134,10 @@ import Testing
       for arguments in [["resume", "long"], ["runs", "remove", "long", "--yes"]] {
         let outcome = try other.finish(other.start(arguments))
         #expect(outcome.status == 65)
-        // There may be nothing saved yet to go on from.
+        // No checkpoint may have been saved yet.
         #expect(
           outcome.errors == "Error: the run 'long' is being written by process \(number); wait for its end\n"
-            || arguments[0] == "resume" && outcome.errors.contains("has saved nothing to go on from"))
+            || arguments[0] == "resume" && outcome.errors.contains("has no checkpoint to resume from"))
       }
       #expect(process.isRunning)
       process.terminate()

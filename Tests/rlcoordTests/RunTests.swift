@@ -40,7 +40,9 @@ import TestSupport
       let played = try rlcoord(
         "run", "minatar/breakout", folder + "/checkpoints/step-000000004096.safetensors", "--eval-episodes", "20",
         "--json")
-      #expect(played.output == evaluated.output)
+      // They differ in the path alone, which comes last.
+      let withoutPath = [played, evaluated].map { $0.output.prefix { $0 != "\n" }.split(separator: ",\"path\"")[0] }
+      #expect(withoutPath[0] == withoutPath[1])
       #expect(try rlcoord.contents == before)
     }
   }

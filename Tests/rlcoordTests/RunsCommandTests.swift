@@ -58,7 +58,12 @@ import Testing
       #expect(listed.status == 0)
       let record = try JSONLine(#require(listed.lines.first))
       #expect(record["state"] == "\"damaged\"")
-      #expect(record["problem"]?.contains("is not a run's result; `rlcoord resume` of its run writes it anew") == true)
+      #expect(record["problem"]?.contains("is not a run's result; `rlcoord resume` of its run writes it again") == true)
+      let shown = try rlcoord("runs", "show", "runs/a")
+      #expect(shown.status == 65 && shown.output.contains("\n  runs/a/checkpoints/step-000000008192.safetensors\n"))
+      #expect(
+        shown.errors
+          == "Error: 'runs/a/result.json' is not a run's result; `rlcoord resume` of its run writes it again\n")
       #expect(try rlcoord("resume", "runs/a", "--eval-episodes", "1", "--quiet").status == 0)
       #expect(try JSONLine(#require(try rlcoord("runs", "--json").lines.first))["state"] == "\"finished\"")
     }

@@ -11,12 +11,12 @@ import Testing
       #expect(outcome.status == 0)
       #expect(
         outcome.output == """
-          OVERVIEW: Go on with a run that was stopped, as if it never had been.
+          OVERVIEW: Resume a run that was stopped, as if it never had been.
 
-          Goes on after the run's latest checkpoint and ends with the same bytes as a run
-          that was never stopped, on any number of threads. With --steps a run, even a
-          finished one, is trained for longer; a schedule such as a falling learning rate
-          then ends later too.
+          Continues from the run's latest checkpoint and ends with the same bytes as a
+          run that was never stopped, on any number of threads. With --steps a run, even
+          a finished one, is trained for longer; a schedule such as a falling learning
+          rate then ends later too.
 
           Examples:
             rlcoord resume runs/minatar-breakout-ppo-seed1-1
@@ -28,7 +28,7 @@ import Testing
             <folder>                A run's folder.
 
           TRAINING:
-            --threads <n>           Threads; only the speed depends on them. (default:
+            -t, --threads <n>       Threads; only the speed depends on them. (default:
                                     the processors)
             --checkpoint-every <s>  Seconds between checkpoints; 0 saves after every
                                     iteration. (default: 60)
@@ -36,10 +36,10 @@ import Testing
 
           OUTPUT:
             --json                  One JSON object a line on standard output.
-            --quiet                 Only the result.
+            -q, --quiet             Only the result.
 
           OPTIONS:
-            --steps <n>             Environment steps beyond those the run was to take.
+            -n, --steps <n>         Environment steps beyond those the run was to take.
                                     (default: 0)
             --eval-episodes <n>     Episodes to evaluate over. (default: 100)
             --greedy                Evaluate with the most probable actions instead of
@@ -75,7 +75,7 @@ import Testing
             <agent>                 ppo, a2c, random.
 
           OPTIONS:
-            --config <file>         A YAML file of settings to begin with.
+            --config <file>         A YAML file of settings to start from.
             --set <name=value>      A setting, such as gamma=0.95; may be repeated.
             --version               Show the version.
             -h, --help              Show help information.
@@ -101,8 +101,8 @@ import Testing
 
           SUBCOMMANDS:
             list (default)          List runs.
-            show                    Show a run: how it stands, its evaluations, its
-                                    settings.
+            show                    Show a run: its state, its evaluations, its settings,
+                                    and which of its files are damaged.
             remove                  Remove runs with all their files.
 
             See 'rlcoord help runs <subcommand>' for detailed help.
@@ -119,9 +119,9 @@ import Testing
         outcome.output == """
           OVERVIEW: List runs.
 
-          A run is finished, running, stopped (and can be gone on with) or damaged. The
-          return is that of the final evaluation, or while there is none, of the latest
-          training episodes.
+          A run is finished, running, stopped (and can be resumed) or damaged. The return
+          is that of the final evaluation, or while there is none, of the latest training
+          episodes.
 
           Examples:
             rlcoord runs
@@ -147,7 +147,8 @@ import Testing
       #expect(outcome.status == 0)
       #expect(
         outcome.output == """
-          OVERVIEW: Show a run: how it stands, its evaluations, its settings.
+          OVERVIEW: Show a run: its state, its evaluations, its settings, and which of
+          its files are damaged.
 
           USAGE: rlcoord runs show <folder>
 
@@ -195,7 +196,7 @@ import Testing
       #expect(outcome.status == 0)
       #expect(
         outcome.output == """
-          OVERVIEW: Show the runs that are being trained at present.
+          OVERVIEW: Show the runs that are being trained now.
 
           Examples:
             rlcoord status

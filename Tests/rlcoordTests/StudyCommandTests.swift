@@ -11,7 +11,7 @@ import Testing
     try Tool.inEmptyFolder { rlcoord in
       let list = try rlcoord("study", "list")
       #expect(list.status == 0 && list.lines.first?.hasPrefix("not-so-clevr/classification  Which pixel") == true)
-      #expect(list.lines.allSatisfy { $0.count <= 100 })
+      #expect(!list.output.contains("…"))
       let records = try rlcoord("study", "list", "--json")
       let names = [
         "not-so-clevr/classification", "not-so-clevr/regression", "not-so-clevr/rendering", "closed-form",
@@ -90,7 +90,7 @@ import Testing
     }
   }
 
-  @Test func `Control-C keeps what was trained, and the same command goes on`() throws {
+  @Test func `Control-C keeps what was trained, and the same command resumes`() throws {
     try Tool.inEmptyFolder { rlcoord in
       let command = ["study", "translation", "--split", "10%", "--conv", "linear", "--set", "epochs=20", "--out", "s"]
       let process = try rlcoord.start(command + ["--json"])
@@ -98,7 +98,7 @@ import Testing
       process.interrupt()
       let stopped = try rlcoord.finish(process)
       #expect(stopped.status == 130)
-      #expect(stopped.errors == "stopped, saved; the same command goes on\n")
+      #expect(stopped.errors == "stopped, saved; to resume: rlcoord \(command.joined(separator: " ")) --json\n")
       let done = stopped.lines.count
       let rest = try rlcoord.finish(rlcoord.start(command + ["--json"]))
       #expect(rest.status == 0 && rest.lines.count == 20 - done + 1)
@@ -108,17 +108,17 @@ import Testing
   @Test(arguments: [
     (
       "study not-so-clevr/clasification",
-      "unknown study 'not-so-clevr/clasification'; did you mean 'not-so-clevr/classification'? (there are "
+      "unknown study 'not-so-clevr/clasification'; did you mean 'not-so-clevr/classification'? (available: "
         + "not-so-clevr/classification, not-so-clevr/regression, not-so-clevr/rendering, closed-form, translation, "
         + "translation/place)"
     ),
     (
       "study not-so-clevr/regression --split quadrnt",
-      "unknown split of not-so-clevr/regression 'quadrnt'; did you mean 'quadrant'? (there are uniform, quadrant)"
+      "unknown split of not-so-clevr/regression 'quadrnt'; did you mean 'quadrant'? (available: uniform, quadrant)"
     ),
     (
       "study not-so-clevr/regression --conv cordconv",
-      "unknown network of not-so-clevr/regression 'cordconv'; did you mean 'coordconv'? (there are conv-linear, "
+      "unknown network of not-so-clevr/regression 'cordconv'; did you mean 'coordconv'? (available: conv-linear, "
         + "conv-mean, coordconv)"
     ),
     ("study closed-form --split uniform", "the study 'closed-form' has no splits"),
@@ -128,14 +128,14 @@ import Testing
     ),
     (
       "study translation --set epoch=3",
-      "unknown setting 'epoch'; did you mean 'epochs'? (there are epochs, batch-size, learning-rate, schedule, "
+      "unknown setting 'epoch'; did you mean 'epochs'? (available: epochs, batch-size, learning-rate, schedule, "
         + "weight-decay, kernel, scale, coordinates, places)"
     ),
-    ("study translation --set epochs", "'epochs' sets nothing; a setting is written name=value"),
+    ("study translation --set epochs", "'epochs' is not a setting; expected name=value"),
     ("study translation --set batch-size=0", "batch-size cannot be '0'; it takes 1 ... 65536"),
     (
       "study translation --seeds 0",
-      "The value '0' is invalid for '--seeds <n>': it must be a whole number of at least 1, such as 64, 200k, 5M or "
+      "The value '0' is invalid for '--seeds <n>': 0 is too small; expected a whole number of at least 1, such as 64, 200k, 5M or "
         + "1e6 (see 'rlcoord study run --help')"
     ),
   ]) func `a mistake is answered with what would be right`(command: String, problem: String) throws {

@@ -41,7 +41,7 @@ import Testing
           Networks are trained on all processors, one good setting each, or with --sweep
           in all of the paper's; the folder then holds a summary in Markdown with the
           published figures beside ours, pictures, every run's curve and weights. The
-          same command goes on where it was stopped.
+          same command resumes where it was stopped.
 
           Examples:
             rlcoord study list
@@ -56,22 +56,22 @@ import Testing
 
           OUTPUT:
             --json                  One JSON object a line on standard output.
-            --quiet                 Only the result.
+            -q, --quiet             Only the result.
 
           OPTIONS:
             --split <names>         Which samples are for the test, joined by commas.
                                     (default: all the study has)
             --conv <names>          Networks, joined by commas; conv stands for all whose
-                                    names begin so. (default: all the study has)
+                                    names start with it. (default: all the study has)
             --seeds <n>             Seeds of every network: 1 to n. (default: 1)
             --set <name=value>      A setting of all networks, such as epochs=50; may be
                                     repeated. There are epochs, batch-size,
                                     learning-rate, schedule, weight-decay, kernel, scale,
                                     coordinates, places.
             --sweep                 Train with every setting of the paper's sweep.
-            --threads <n>           Threads; only the speed depends on them. (default:
+            -t, --threads <n>       Threads; only the speed depends on them. (default:
                                     the processors)
-            --out <folder>          Folder for all that comes of it. (default: runs/NAME)
+            -o, --out <folder>      Folder for all that comes of it. (default: runs/NAME)
             --version               Show the version.
             -h, --help              Show help information.
 

@@ -25,8 +25,11 @@ struct Tool {
   }
 
   /// Starts a process whose streams go to files, so that neither can fill up and stop it.
-  func start(_ arguments: [String]) throws -> Process {
+  ///
+  /// - Parameter columns: of the terminal; nil where there is none.
+  func start(_ arguments: [String], columns: Int? = nil) throws -> Process {
     let process = try prepared(arguments)
+    process.environment?["COLUMNS"] = columns.map { String($0) }
     try process.run()
     return process
   }

@@ -31,7 +31,7 @@ import TestSupport
                                     folder, checkpoint or replay alone.
 
           OPTIONS:
-            --seed <s>              Seed of the episodes. (default: 1; for a trained
+            -s, --seed <s>          Seed of the episodes. (default: 1; for a trained
                                     agent its run's)
             --greedy                Take the most probable actions instead of drawn ones.
             --render <where>        Where to show it. (values: window, terminal,
@@ -60,8 +60,8 @@ import TestSupport
           OVERVIEW: Play an environment yourself.
 
           Arrows or W A S D move, space fires or opens doors, e picks up and f drops;
-          digits take the actions by their numbers. A game controller does as well. Games
-          go on by themselves, at every frame; grid worlds wait for you. h shows all
+          digits take the actions by their numbers. A game controller works too. Games
+          advance by themselves, at every frame; grid worlds wait for you. h shows all
           keys.
 
           Every game is kept as a replay, which `rlcoord watch` shows again and `rlcoord
@@ -78,11 +78,11 @@ import TestSupport
             <environment>           A name from `rlcoord list environments`.
 
           OPTIONS:
-            --seed <s>              Seed of the games. (default: a new one every time)
+            -s, --seed <s>          Seed of the games. (default: a new one every time)
             --keys <changes>        Other keys for actions, such as fire=x,up=k.
             --render <where>        Where to show it. (values: window, terminal,
                                     offscreen; default: window)
-            --out <file.replay>     Where to keep the game. (default: a new file in
+            -o, --out <file.replay> Where to keep the game. (default: a new file in
                                     replays)
             --speed <x>             Times the world's own pace; + and - change it.
                                     (default: 1)
@@ -122,11 +122,11 @@ import TestSupport
                                     folder, checkpoint or replay alone.
 
           OPTIONS:
-            --out <file>            The film or picture to write.
-            --seed <s>              Seed of the episodes. (default: 1; for a trained
+            -o, --out <file>        The film or picture to write.
+            -s, --seed <s>          Seed of the episodes. (default: 1; for a trained
                                     agent its run's)
             --greedy                Take the most probable actions instead of drawn ones.
-            --steps <n>             Steps to record, at most. (default: 600, to a picture
+            -n, --steps <n>         Steps to record, at most. (default: 600, to a picture
                                     100)
             --episodes <n>          Episodes to record, at most. (default: 1 in each tile)
             --tiles <n>             Environments side by side. (default: 1)

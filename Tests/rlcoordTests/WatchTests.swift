@@ -108,7 +108,7 @@ import TestSupport
         ("play minatar/breakout --out game.txt", 64, "cannot write 'game.txt': a replay's name ends in .replay"),
         ("record minatar/breakout random --out a.avi", 64, "cannot write 'a.avi': a recording's name must end in .gif"),
         ("record minatar/breakout random --out no/a.png", 65, "cannot write 'no/a.png': there is no folder 'no'"),
-        ("watch a b c", 64, "expected an environment and a player, or a run's folder"),
+        ("watch a b c", 64, "expected an environment and an agent, or a run's folder"),
       ]
       for (arguments, status, message) in cases {
         let outcome = try rlcoord.finish(rlcoord.start(arguments.split(separator: " ").map(String.init)))
@@ -121,7 +121,7 @@ import TestSupport
   }
 
   @Test(.enabled(if: Tool.hasTerminals))
-  func `training goes on when nobody looks any more, and says so`() throws {
+  func `training continues when its view is closed, with a line`() throws {
     try Tool.inEmptyFolder { rlcoord in
       let arguments = [
         "run", "minatar/breakout", "ppo", "--steps", "60k", "--envs", "64", "--eval-episodes", "3", "--render",
@@ -129,7 +129,7 @@ import TestSupport
       ]
       let outcome = try rlcoord.inTerminal(arguments, typing: "q", until: "no longer shown")
       #expect(outcome.status == 0, "\(outcome.output)")
-      let left = try #require(outcome.output.range(of: "no longer shown; training goes on"))
+      let left = try #require(outcome.output.range(of: "no longer shown; training continues"))
       #expect(outcome.output[left.upperBound...].contains("minatar/breakout ppo: mean return "))
       #expect(try rlcoord.contents.contains { $0.hasPrefix("watched/checkpoints/step-") })
     }

@@ -34,16 +34,19 @@ extension Level {
 
   /// Reads a level from a file; its path is the level's name.
   public init(contentsOf path: String) throws(LevelError) {
-    let bytes: [UInt8]
+    try self.init(parsing: Level.read(path), name: path)
+  }
+
+  /// The bytes of a level's file, of one that is too large only so many that it shows.
+  static func read(_ path: String) throws(LevelError) -> [UInt8] {
     do {
       let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
       // A little more than is allowed is enough to see that it is too much.
-      bytes = [UInt8](try file.read(upToCount: LevelText.sizeLimit + 1) ?? Data())
+      return [UInt8](try file.read(upToCount: LevelText.sizeLimit + 1) ?? Data())
     } catch {
       throw LevelError(
         file: path, line: nil, column: nil, problem: .unreadable(reason: Level.reason(of: error)))
     }
-    try self.init(parsing: bytes, name: path)
   }
 
   /// The system's words, without Foundation's around them.

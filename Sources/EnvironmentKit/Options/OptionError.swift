@@ -1,26 +1,26 @@
-/// Why a choice a person wrote cannot be followed.
+/// Why an option or a wrapper does not fit.
 public enum OptionError: Error, Equatable, CustomStringConvertible {
-  /// No option of the world is called so.
+  /// The environment has no option of that name.
   case unknown(name: String, known: [String])
   /// The option does not take that value.
   case badValue(name: String, value: String, expected: String)
   /// The text is not `name=value`.
   case malformed(String)
-  /// No wrapper is called so.
+  /// There is no wrapper of that name.
   case unknownWrapper(name: String, known: [String])
-  /// The wrapper wants a value and has none.
+  /// The wrapper needs a value and has none.
   case wrapperValue(name: String, expected: String)
 
   public var description: String {
     switch self {
     case .unknown(let name, let known):
       known.isEmpty
-        ? "there is no option '\(name)': this environment has none"
-        : "there is no option '\(name)'; the options are \(known.joined(separator: ", "))"
+        ? "unknown option '\(name)': this environment has no options"
+        : "\(UnknownName(kind: "option", name: name, known: known))"
     case .badValue(let name, let value, let expected): "'\(name)' cannot be '\(value)'; it takes \(expected)"
-    case .malformed(let text): "'\(text)' is no option; options are written name=value and joined by commas"
+    case .malformed(let text): "'\(text)' is not a valid option; expected name=value, several joined by commas"
     case .unknownWrapper(let name, let known):
-      "there is no wrapper '\(name)'; the wrappers are \(known.joined(separator: ", "))"
+      "\(UnknownName(kind: "wrapper", name: name, known: known))"
     case .wrapperValue(let name, let expected): "the wrapper '\(name)' needs a value: \(name)=\(expected)"
     }
   }

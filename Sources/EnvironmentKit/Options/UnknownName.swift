@@ -1,4 +1,4 @@
-/// A name that nothing answers to, with the nearest that something does.
+/// A name that means nothing, with the nearest that do.
 public struct UnknownName: Error, Equatable, CustomStringConvertible {
   /// What it should have named, as in "environment".
   public let kind: String
@@ -16,9 +16,16 @@ public struct UnknownName: Error, Equatable, CustomStringConvertible {
   }
 
   public var description: String {
-    var text = "unknown \(kind) '\(name)'"
-    if let nearest = UnknownName.nearest(to: name, among: known) { text += "; did you mean '\(nearest)'?" }
-    return text + " (" + (hint ?? "there are " + known.joined(separator: ", ")) + ")"
+    "unknown \(kind) '\(name)'" + UnknownName.suggestion(for: name, among: known) + " ("
+      + (hint ?? "available: " + known.joined(separator: ", ")) + ")"
+  }
+
+  /// A question such as `; did you mean 'ppo'?`, or nothing where no name is near.
+  package static func suggestion(for name: String, among known: [String]) -> String {
+    // Of a name in two parts a person may remember the second alone.
+    let halves = known.filter { $0.hasSuffix("/" + name) }
+    let names = halves.isEmpty ? nearest(to: name, among: known).map { [$0] } ?? [] : halves
+    return names.isEmpty ? "" : "; did you mean " + names.map { "'\($0)'" }.joined(separator: " or ") + "?"
   }
 
   /// The known name that takes the fewest insertions, deletions, replacements and swaps of neighbors, case apart.

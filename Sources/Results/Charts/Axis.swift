@@ -4,7 +4,7 @@ struct Axis: Equatable {
   let high: Double
   /// Ascending, inside the range.
   let ticks: [Double]
-  /// Digits after the point that tell the ticks apart.
+  /// Digits after the point that distinguish the ticks.
   let places: Int
 
   /// - Parameters:
@@ -15,7 +15,7 @@ struct Axis: Equatable {
     var low = finite.min() ?? 0
     var high = finite.max() ?? 1
     let size = max(low.magnitude, high.magnitude)
-    // A level line still wants a range, and ticks closer than that could not be told apart as numbers.
+    // A level line still wants a range, and ticks closer than that would read as the same number.
     if high - low <= size * 1e-9 {
       let margin = size > 0 ? size / 10 : 1
       low -= margin
@@ -62,7 +62,7 @@ struct Axis: Equatable {
 func typographic(_ number: String) -> String { number.hasPrefix("-") ? "−" + number.dropFirst() : number }
 
 extension [Double] {
-  /// With zero among them where they begin just above it: an axis that nearly reaches zero is read as if it did.
+  /// With zero among them where they start just above it: an axis that nearly reaches zero is read as if it did.
   var startingAtZero: [Double] {
     let finite = filter(\.isFinite)
     guard let low = finite.min(), let high = finite.max(), low > 0, low < high / 4 else { return self }

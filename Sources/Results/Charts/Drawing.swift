@@ -57,7 +57,7 @@ struct Drawing {
 
   /// The picture as a file's text, or as an element of a page.
   ///
-  /// - Parameter title: what a reader who cannot see it is told.
+  /// - Parameter title: the description for readers who cannot see it.
   func svg(width: Double, height: Double, title: String) -> String {
     let (width, height) = (width.fixed(0), height.fixed(0))
     return """

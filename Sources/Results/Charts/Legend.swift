@@ -1,7 +1,7 @@
 /// Which look means what, in as many lines as the width makes necessary.
 struct Legend {
   let drawing: Drawing
-  /// Nothing where there is nothing to tell.
+  /// Nothing where there is nothing to distinguish.
   let height: Double
 
   /// The names of the series, each once.

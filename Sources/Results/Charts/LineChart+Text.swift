@@ -6,7 +6,7 @@ extension LineChart {
   /// - Parameters:
   ///   - width: columns that a line may take.
   ///   - height: lines that the plot takes.
-  ///   - isColored: whether the reader sees colors. Without them nothing tells lines in one plot apart, so every
+  ///   - isColored: whether the reader sees colors. Without them nothing distinguishes lines in one plot, so every
   ///     series gets its own, lower one.
   public func text(width: Int = 80, height: Int = 12, isColored: Bool = false) -> [String] {
     let series = drawable.enumerated().filter { !$0.element.lines.isEmpty }

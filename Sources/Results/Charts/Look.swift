@@ -1,4 +1,4 @@
-/// What tells one series from the others, in color as in gray.
+/// What distinguishes one series from the others, in color as in gray.
 struct Look {
   let color: String
   /// Of an SVG stroke; empty for a solid line.
@@ -10,7 +10,7 @@ struct Look {
     dash = Look.dashes[index % Look.dashes.count]
   }
 
-  /// Colors that color-blind readers can tell apart, the darkest first.
+  /// Colors that color-blind readers can distinguish, the darkest first.
   ///
   /// Source: Okabe and Ito, "Color Universal Design" (2008).
   private static let colors = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000"]

@@ -8,7 +8,7 @@ struct AlignedCurves: Sendable, Equatable {
   /// A row for every curve, a value for every step.
   let returns: [[Double]]
 
-  /// Nil where a curve has no point, or ends before another begins.
+  /// Nil where a curve has no point, or ends before another starts.
   ///
   /// The steps go from where every curve has a first value to where the first one ends; values between a curve's points
   /// are interpolated linearly.
@@ -73,7 +73,7 @@ struct StepUnit {
 extension LineChart.Series {
   /// Estimates along the steps, and single runs beneath.
   ///
-  /// - Parameter strands: a row of values for every run; one alone says no more than the line and is left out.
+  /// - Parameter strands: a row of values for every run; one alone repeats the line and is left out.
   init(
     name: String, look: Int, steps: [Double], unit: StepUnit, estimates: [Estimate], hasIntervals: Bool,
     strands: [[Double]]

@@ -16,7 +16,7 @@ extension ComparisonAnalysis {
   }
 
   private var episodes: String {
-    results.evaluationEpisodes == 1 ? "1 episode" : "\(results.evaluationEpisodes.grouped) episodes"
+    results.evaluationEpisodes.counted("episode")
   }
 
   private var interval: String { hasIntervals ? " In brackets the 95\u{a0}% interval." : "" }

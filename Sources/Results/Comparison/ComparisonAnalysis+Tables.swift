@@ -13,8 +13,8 @@ extension ComparisonAnalysis {
 
   /// How much lies behind it, in one line.
   var extent: String {
-    let seeds = results.seeds.count == 1 ? "1 seed" : "\(results.seeds.count) seeds"
-    let runs = results.runs.count == 1 ? "1 run" : "\(results.runs.count) runs"
+    let seeds = results.seeds.count.counted("seed")
+    let runs = results.runs.count.counted("run")
     let steps = results.runs.reduce(0) { $0 + $1.steps }
     return "\(seeds), \(runs), \(steps.grouped) environment steps, \(results.wallSeconds.clock) from start to end"
   }

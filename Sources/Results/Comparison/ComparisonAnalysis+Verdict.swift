@@ -12,7 +12,7 @@ extension ComparisonAnalysis {
     }
     let few =
       "\(seeds) seeds are few, and intervals from so few are too narrow: take this as a hint, and run \(fewest) or more."
-    let limits = "It holds for these environments, settings and numbers of steps, and says nothing of others."
+    let limits = "It holds for these environments, settings and numbers of steps, and not for others."
     return contrasts.map(finding) + (seeds < fewest ? [few] : []) + [limits]
   }
 
@@ -39,7 +39,7 @@ extension ComparisonAnalysis {
       case .up: "\(variant) scores higher than \(first): \(better) excludes 0.5."
       case .down: "\(variant) scores lower than \(first): \(better) excludes 0.5."
       case .undecided:
-        "The data do not tell \(variant) from \(first): \(better) includes 0.5. That does not show that they are equal."
+        "The data do not separate \(variant) from \(first): \(better) includes 0.5. That does not show that they are equal."
       }
     let ends = contrast.difference.interval
     let size =
@@ -61,7 +61,7 @@ extension ComparisonAnalysis {
     return ["By environment it is " + parts.joined(separator: "; ") + "."]
   }
 
-  /// What a probability of improvement says.
+  /// What a probability of improvement shows.
   private enum Direction {
     case up, down, undecided
 

@@ -19,7 +19,7 @@ public struct ComparisonAnalysis: Sendable, Equatable {
     public let seconds: Double
   }
 
-  /// What raw returns say in one environment.
+  /// What raw returns show in one environment.
   public struct Environment: Sendable, Equatable {
     public let name: String
     public let scale: ScoreScale
@@ -59,7 +59,7 @@ public struct ComparisonAnalysis: Sendable, Equatable {
   /// Resamples behind every interval.
   public let repetitions: Int
 
-  /// Whether there is more than one run to tell how runs vary. Without it every interval is a point that means nothing.
+  /// Whether more than one run shows how runs vary. Otherwise every interval is a meaningless point.
   public var hasIntervals: Bool { results.seeds.count > 1 }
 
   /// Computes everything; the same results give the same figures.

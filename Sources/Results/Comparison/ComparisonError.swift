@@ -10,7 +10,7 @@ public enum ComparisonError: Error, Equatable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .nothingToCompare: "there is nothing to compare: it takes an environment, a variant and a seed at least"
+    case .nothingToCompare: "nothing to compare: expected at least one environment, one variant and one seed"
     case .missingRun(let environment, let variant, let seed):
       "the run of \(variant) on \(environment) with seed \(seed) is missing"
     case .badScore(let environment, let variant, let seed, let score):

@@ -89,7 +89,7 @@ public struct CurvePlot: Sendable, Equatable {
     return Array(charts.map { $0.text(width: width, isColored: isColored) }.joined(separator: [""]))
   }
 
-  /// Writes the charts as the file's ending says: `.svg` or `.html`.
+  /// Writes the charts by the file's ending: `.svg` or `.html`.
   public func write(to path: String) throws(CurvePlotError) {
     let text = path.hasSuffix(".svg") ? svg : path.hasSuffix(".html") ? html : nil
     guard let text else { throw .unknownEnding(path) }
@@ -106,7 +106,7 @@ public enum CurvePlotError: Error, Equatable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .unknownEnding(let path): "cannot tell what to write to '\(path)': its name must end in .svg or .html"
+    case .unknownEnding(let path): "cannot write a chart to '\(path)': its name must end in .svg or .html"
     case .file(let error): error.description
     }
   }

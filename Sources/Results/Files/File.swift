@@ -25,7 +25,7 @@ public struct FileError: Error, Equatable, CustomStringConvertible {
 
 /// An open file, closed when the last reference goes.
 ///
-/// Here and nowhere else does this module make system calls, because Foundation's neither sync to the disk nor say
+/// Here and nowhere else does this module make system calls, because Foundation's neither sync to the disk nor report
 /// what the system's reason was.
 package final class File {
   package let path: String

@@ -39,7 +39,7 @@ public struct Safetensors: Sendable, Equatable {
     }
   }
 
-  /// What the file says of itself.
+  /// The file's metadata.
   public var metadata: [String: String]
   /// In the order of their bytes.
   public var entries: [Entry]

@@ -4,9 +4,9 @@ internal import Foundation
 public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
   /// It does not even start like one.
   case notSafetensors
-  /// It is shorter than it says.
+  /// It is shorter than its header states.
   case truncated(expected: Int, actual: Int)
-  /// It is longer than it says.
+  /// It is longer than its header states.
   case surplus(expected: Int, actual: Int)
   case header
   /// The header is JSON, but not of the format's form.
@@ -61,7 +61,7 @@ extension Safetensors {
   }
 }
 
-/// The header: what the file says of itself and of each array.
+/// The header: the metadata of the file and of each array.
 private struct Header: Decodable {
   var metadata: [String: String] = [:]
   var places: [Place] = []

@@ -22,7 +22,7 @@ public struct MetricsLine: Sendable, Equatable {
     self.numbers = numbers
   }
 
-  /// The number of that name; nil where the line has none, or says `null`.
+  /// The number of that name; nil where the line has none, or `null`.
   public subscript(name: String) -> Double? { numbers.first { $0.name == name }?.value }
 
   /// The line without its end. Read again it gives an equal value.

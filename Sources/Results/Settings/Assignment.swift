@@ -1,6 +1,6 @@
-/// Somebody's choice of a value for a setting.
+/// A value chosen for a setting.
 public struct Assignment: Sendable, Equatable {
-  /// Where it was made; later ones go over earlier ones.
+  /// Where it was made; later ones override earlier ones.
   public enum Origin: Sendable, Equatable {
     /// By what works well for the environment.
     case preset
@@ -8,7 +8,7 @@ public struct Assignment: Sendable, Equatable {
     /// On the command line, or by a program.
     case command
 
-    /// Whether what is made there goes under what is made in the other place.
+    /// Whether a choice made in the other place overrides one made here.
     package func isUnder(_ other: Origin) -> Bool {
       switch (self, other) {
       case (.preset, .file), (.preset, .command), (.file, .command): true
@@ -33,7 +33,7 @@ public struct Assignment: Sendable, Equatable {
   public init(_ text: String) throws(SettingsError) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty else {
-      throw SettingsError("'\(text)' sets nothing; a setting is written name=value")
+      throw SettingsError("'\(text)' is not a setting; expected name=value")
     }
     self.init(String(parts[0]), String(parts[1]))
   }

@@ -12,18 +12,39 @@ public struct Count: Sendable, Equatable {
       factor = power
     }
     // Only what a number is written with, so that neither "inf" nor "0x10" counts as one.
-    guard digits.first != "+", digits.allSatisfy({ "0123456789.eE+".contains($0) }),
-      let number = Double(digits), let value = Int(exactly: number * factor), value > 0
-    else { throw CountError(text: text) }
+    guard let first = digits.first, first != "+", digits.allSatisfy({ "0123456789.eE+-".contains($0) }),
+      let number = Double(digits)
+    else { throw CountError(text: text, problem: .malformed) }
+    if number < 0 { throw CountError(text: text, problem: .negative) }
+    if number == 0 { throw CountError(text: text, problem: .zero) }
+    guard number * factor < 0x1p63 else { throw CountError(text: text, problem: .tooLarge) }
+    guard let value = Int(exactly: number * factor) else { throw CountError(text: text, problem: .fraction) }
     self.value = Int(digits).flatMap { factor == 1 ? $0 : nil } ?? value
   }
 }
 
-/// A text that is no count.
+/// A text that is not a count.
 public struct CountError: Error, Equatable, CustomStringConvertible {
+  public enum Problem: Sendable, Equatable {
+    case malformed
+    case negative
+    case zero
+    case fraction
+    case tooLarge
+  }
+
   public let text: String
+  public let problem: Problem
 
-  public init(text: String) { self.text = text }
+  public var description: String {
+    switch problem {
+    case .malformed: "'\(text)' is not a number; \(CountError.expected)"
+    case .negative: "\(text) is negative; \(CountError.expected)"
+    case .zero: "\(text) is too small; \(CountError.expected)"
+    case .fraction: "\(text) is not a whole number; \(CountError.expected)"
+    case .tooLarge: "\(text) is too large; the greatest is \(Int.max)"
+    }
+  }
 
-  public var description: String { "it must be a whole number of at least 1, such as 64, 200k, 5M or 1e6" }
+  private static let expected = "expected a whole number of at least 1, such as 64, 200k, 5M or 1e6"
 }

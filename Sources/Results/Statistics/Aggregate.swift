@@ -1,4 +1,4 @@
-/// A score matrix told in one number.
+/// A score matrix summarized by one number.
 ///
 /// Source: Agarwal et al., "Deep reinforcement learning at the edge of the statistical precipice", 2021 (arXiv
 /// 2108.13264), §4.3, and the package `rliable` that goes with it.

@@ -1,7 +1,7 @@
 internal import RLEnvironmentKit
 
 /// 95 % intervals by stratified bootstrap: runs are drawn with replacement within each task, the number of interest is
-/// found anew, and the interval lies between the 2.5 % and the 97.5 % percentile of what came out.
+/// recomputed, and the interval lies between the 2.5 % and the 97.5 % percentile of what came out.
 ///
 /// The result follows from the numbers, the seed and the repetitions alone. Every estimate starts the same stream, so
 /// estimates from matrices of one shape see the same resamples.

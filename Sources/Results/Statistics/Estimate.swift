@@ -9,7 +9,7 @@ public struct Interval: Sendable, Equatable {
   }
 }
 
-/// A number measured from a few runs or episodes, and the 95 % interval that tells how far to trust it.
+/// A number measured from a few runs or episodes, and the 95 % interval that shows how far to trust it.
 public struct Estimate: Sendable, Equatable {
   public var value: Double
   public var interval: Interval

@@ -1,6 +1,6 @@
 internal import RLAgents
 public import RLEnvironmentKit
-internal import RLEnvironments
+public import RLEnvironments
 internal import Foundation
 public import RLNetworks
 internal import RLResults
@@ -50,6 +50,7 @@ extension Checkpoint {
     let version = try field("formatVersion") { $0 }
     guard version == Checkpoint.formatVersion else { throw .otherFormatVersion(version) }
     environment = try field("environment") { $0 }
+    level = file.metadata["level"].map(LevelCopy.init)
     observationShape = try field("observationShape", Checkpoint.list)
     actionNames = try field("actionNames", Checkpoint.list)
     agent = try field("agent") { AgentConfiguration.names.contains($0) ? $0 : nil }
@@ -103,8 +104,20 @@ extension Checkpoint {
   /// - Parameter path: what errors call the file.
   /// - Throws: ``UnknownName`` for the environment, ``CheckpointError`` for the checkpoint.
   public func check(forEnvironment name: String, path: String) throws {
-    try check(for: Names.environment(name).spec, path: path)
+    try check(for: entry(named: name).spec, path: path)
   }
+
+  /// The environment it was trained in; an own level as it was then.
+  public var entry: EnvironmentEntry { get throws { try entry(named: environment) } }
+
+  /// The environment of that name or alias; the own level it was trained in as it was then.
+  func entry(named designator: String) throws -> EnvironmentEntry {
+    let isTheSame = EnvironmentCatalog.name(of: designator) == EnvironmentCatalog.name(of: environment)
+    return try Names.environment(designator, level: isTheSame ? level?.text : nil)
+  }
+
+  /// One line where the level's file has changed since the agent was trained.
+  public var levelWarning: String? { level?.warning(for: environment) }
 
   /// The network with these weights; nil for an agent that has none.
   /// - Parameter path: what errors call the file.

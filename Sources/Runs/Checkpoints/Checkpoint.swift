@@ -5,13 +5,15 @@ public import RLResults
 internal import RLTensors
 
 /// A trained agent in one safetensors file: its weights under PyTorch's names and in its layouts, in the metadata
-/// everything needed to let it act, and where training may go on, all that it needs for that.
+/// everything needed to let it act, and, where training can be resumed, its state.
 public struct Checkpoint: Sendable, Equatable {
   static let format = "rlcoord-checkpoint"
   static let formatVersion = "2"
 
   /// Name of the environment it was trained in.
   public var environment: String
+  /// Where the environment is a person's own level.
+  public var level: LevelCopy?
   /// `[height, width, channels]`.
   public var observationShape: [Int]
   public var actionNames: [String]
@@ -26,7 +28,7 @@ public struct Checkpoint: Sendable, Equatable {
   public var provenance: Provenance
   /// Empty for an agent that learns nothing.
   public var weights: [Safetensors.Entry]
-  /// What a run needs to go on from here; nil where only the agent was kept.
+  /// What a run needs to resume from here; nil where only the agent was kept.
   public var resumption: Resumption?
 
   /// A run between two iterations, but for the weights.
@@ -39,13 +41,14 @@ public struct Checkpoint: Sendable, Equatable {
     static let stateName = "training.state"
   }
 
-  /// What there is after `steps` steps of a run.
+  /// The state after `steps` steps of a run.
   public init(
     _ configuration: RunConfiguration, spec: EnvironmentSpec, steps: Int, network: PolicyNetwork?,
     resumption: Resumption? = nil
   ) {
     self.resumption = resumption
     environment = configuration.environment
+    level = configuration.level
     observationShape = spec.observationShape
     actionNames = spec.actionNames
     agent = configuration.agent.name
@@ -77,6 +80,7 @@ public struct Checkpoint: Sendable, Equatable {
       "convolution": network.convolution.rawValue, "precision": network.precision.rawValue, "steps": String(steps),
       "seed": String(seed),
     ]
+    if let level { metadata["level"] = level.text }
     if network.normalizesObservations { metadata["normalizeObservations"] = "yes" }
     metadata["version"] = provenance.version
     metadata["oneDNNVersion"] = provenance.oneDNN

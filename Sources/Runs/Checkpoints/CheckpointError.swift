@@ -14,7 +14,7 @@ public struct CheckpointError: Error, Equatable, CustomStringConvertible {
     /// A whole safetensors file of another program.
     case foreign
     case otherFormatVersion(String)
-    /// A field of the metadata is missing or says nothing this version knows.
+    /// A field of the metadata is missing, or its value is unknown to this version.
     case unknownField(name: String, value: String?)
     case otherEnvironment(trained: String, asked: String)
     /// The environment of that name is not what it was.
@@ -22,9 +22,9 @@ public struct CheckpointError: Error, Equatable, CustomStringConvertible {
     case missingWeight(name: String, shape: [Int])
     case wrongShape(name: String, expected: [Int], found: [Int])
     case surplusWeight(name: String)
-    /// It holds an agent, but not what training needs to go on.
+    /// It holds an agent, but not the training state.
     case notResumable
-    /// What it says of training is no state of such a run.
+    /// Its training state is not one that such a run can be in.
     case impossibleState(String)
     /// The run's `config.yaml` was changed in a setting that cannot change midway.
     case otherConfiguration(setting: String)
@@ -51,7 +51,7 @@ public struct CheckpointError: Error, Equatable, CustomStringConvertible {
       "'\(path)' has the format version \(version); this is rlcoord \(RLCoord.version), which reads version "
         + Checkpoint.formatVersion
     case .unknownField(let name, let value?): "'\(path)' has the unknown \(name) '\(value)'"
-    case .unknownField(let name, nil): "'\(path)' does not say its \(name)"
+    case .unknownField(let name, nil): "'\(path)' has no field '\(name)'"
     case .otherEnvironment(let trained, let asked):
       "'\(path)' was trained in \(trained), not in \(asked); run `rlcoord run \(trained)` with it"
     case .changedEnvironment(let name):
@@ -59,10 +59,10 @@ public struct CheckpointError: Error, Equatable, CustomStringConvertible {
     case .missingWeight(let name, let shape): "'\(path)' lacks the weight '\(name)' of shape \(shape)"
     case .wrongShape(let name, let expected, let found):
       "'\(path)' has the weight '\(name)' in shape \(found) instead of \(expected)"
-    case .notResumable: "'\(path)' holds an agent, but not what training needs to go on; it can be evaluated"
-    case .impossibleState(let reason): "'\(path)' cannot be gone on from: \(reason)"
+    case .notResumable: "'\(path)' holds an agent without its training state; it can be evaluated, not resumed"
+    case .impossibleState(let reason): "'\(path)' cannot be resumed: \(reason)"
     case .otherConfiguration(let setting):
-      "'\(path)' is of a run with another \(setting) than its config.yaml has; put that back to go on"
+      "'\(path)' was saved with another \(setting) than config.yaml has now; change it back to resume"
     case .surplusWeight(let name): "'\(path)' has the weight '\(name)', which its network does not"
     }
   }

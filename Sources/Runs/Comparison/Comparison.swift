@@ -1,4 +1,5 @@
 internal import RLAgents
+internal import RLEnvironmentKit
 internal import RLEnvironments
 internal import Foundation
 public import RLResults
@@ -6,7 +7,7 @@ internal import Synchronization
 
 /// The carrying out of a plan: its runs, several side by side, each in a folder of its own within the comparison's.
 ///
-/// What is finished is not done again and what was begun is gone on with, so that a comparison that was stopped or
+/// Finished runs are not repeated and started ones are resumed, so that a comparison that was stopped or
 /// killed continues when it is asked for once more.
 public struct Comparison: Sendable {
   public let plan: ComparisonPlan
@@ -29,7 +30,7 @@ public struct Comparison: Sendable {
   /// Carries out what is left of the plan.
   ///
   /// - Parameters:
-  ///   - shouldStop: asked often; where it says yes, the runs under way are saved and it ends.
+  ///   - shouldStop: asked often; once it returns true, the runs under way are saved and it ends.
   ///   - progress: called about once a second, on any thread.
   /// - Returns: the results; nil where it was stopped.
   /// - Throws: what went wrong first; the other runs under way are saved.
@@ -77,14 +78,25 @@ public struct Comparison: Sendable {
     let folder = RunFolder(existing: path + "/" + item.name)
     guard File.exists(folder.configurationPath) else { return false }
     let (found, wanted) = (try folder.configuration, item.configuration)
-    if let setting = wanted.difference(from: found) ?? (wanted.steps == found.steps ? nil : "steps") {
-      throw ComparisonFolderError(path: folder.path, setting: setting)
+    func value(_ setting: String, of configuration: RunConfiguration) -> String {
+      switch setting {
+      case "environment": configuration.environment
+      case "agent": configuration.agent.name
+      case "version": configuration.version
+      default: configuration.fields.first { $0.name == setting }?.text(configuration) ?? "none"
+      }
     }
-    if wanted.version != found.version { throw ComparisonFolderError(path: folder.path, setting: "version") }
+    let setting =
+      wanted.difference(from: found) ?? (wanted.steps == found.steps ? nil : "steps")
+      ?? (wanted.version == found.version ? nil : "version")
+    if let setting {
+      throw ComparisonFolderError(
+        path: folder.path, setting: setting, found: value(setting, of: found), wanted: value(setting, of: wanted))
+    }
     return File.exists(folder.resultPath)
   }
 
-  /// Begins a run or goes on with it, to its result.
+  /// Starts or resumes a run, to its result.
   /// - Returns: whether it came to its end.
   private func carryOut(
     _ item: ComparisonPlan.Item, threads: Int, board: ComparisonBoard, shouldStop: @Sendable () -> Bool
@@ -152,12 +164,16 @@ extension ComparisonResults.Point {
   }
 }
 
-/// A comparison's folder that holds something else of the same name.
+/// A comparison's folder that holds a run of the same name with other settings.
 public struct ComparisonFolderError: Error, Equatable, CustomStringConvertible {
   public let path: String
   public let setting: String
+  /// The setting's value in the folder.
+  public let found: String
+  /// And in the comparison.
+  public let wanted: String
 
   public var description: String {
-    "'\(path)' is a run with another \(setting) than is to be compared; choose another folder with --out"
+    "the run '\(path)' has \(setting) \(found), but this comparison asks for \(wanted); choose another folder with --out"
   }
 }

@@ -23,27 +23,28 @@ public struct ComparisonPlan: Sendable, Equatable {
   public let evaluationEpisodes: Int
 
   /// - Parameters:
-  ///   - environments: names or designators.
+  ///   - environments: names, designators, or families, which stand for all their environments.
   ///   - agents: names.
   ///   - convolutions: of the networks; each agent is tried with each.
   ///   - networks: of the policies; none leaves each to its environment.
-  ///   - seeds: how many; they are 1, 2, 3 and so on.
+  ///   - seeds: in the order of the runs, at least one.
   ///   - choices: settings that all runs have in common.
   /// - Throws: ``ComparisonPlanError`` for a name that comes twice, and what ``RunConfiguration`` throws.
   public init(
-    environments: [String], agents: [String], convolutions: [String], networks: [String] = [], seeds: Int,
+    environments: [String], agents: [String], convolutions: [String], networks: [String] = [], seeds: [UInt64],
     choices: [Assignment] = [], evaluationEpisodes: Int = Evaluation.usualEpisodes
   ) throws {
-    let environments = try environments.map { try Names.environment($0).name }
-    for names in [environments, agents, convolutions, networks] {
+    precondition(!seeds.isEmpty, "a comparison over no seeds")
+    let environments = try environments.flatMap { try Inventory.environments($0).map(\.name) }
+    for names in [environments, agents, convolutions, networks, seeds.map { String($0) }] {
       for (index, name) in names.enumerated() where names[..<index].contains(name) {
         throw ComparisonPlanError(name: name)
       }
     }
     var (variants, items): ([String], [Item]) = ([], [])
     let networks = networks.isEmpty ? [nil] : networks.map { Optional($0) }
-    self.seeds = (1...max(1, seeds)).map { UInt64($0) }
-    for seed in self.seeds {
+    self.seeds = seeds
+    for seed in seeds {
       for environment in environments {
         for agent in agents {
           // Chance has no network to choose.
@@ -60,7 +61,8 @@ public struct ComparisonPlan: Sendable, Equatable {
               if !variants.contains(variant) { variants.append(variant) }
               items.append(
                 Item(
-                  configuration: try RunConfiguration(environment: environment, agent: agent, own), variant: variant,
+                  configuration: try RunConfiguration(environment: environment, agent: agent, own).resolved,
+                  variant: variant,
                   name: ([RunFolder.label(of: environment)] + parts + ["seed\(seed)"]).joined(separator: "-")))
             }
           }

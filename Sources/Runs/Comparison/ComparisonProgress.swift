@@ -8,7 +8,7 @@ public struct ComparisonProgress: Sendable {
   /// Environment steps of all runs so far.
   public let steps: Int
   public let totalSteps: Int
-  /// Since this process began, over all runs together.
+  /// Since this process started, over all runs together.
   public let stepsPerSecond: Double
 
   /// On one line, for a person.
@@ -27,7 +27,7 @@ public struct ComparisonProgress: Sendable {
   }
 }
 
-/// What the threads of a comparison tell each other.
+/// What the threads of a comparison share.
 final class ComparisonBoard: Sendable {
   private struct State {
     var waiting: [ComparisonPlan.Item]
@@ -77,7 +77,7 @@ final class ComparisonBoard: Sendable {
 
   func rethrow() throws { if let error = state.withLock({ $0.error }) { throw error } }
 
-  /// - Parameter seconds: since this process began with the comparison.
+  /// - Parameter seconds: since this process started the comparison.
   func progress(seconds: Double) -> ComparisonProgress {
     state.withLock { state in
       let steps = state.steps.values.reduce(0, +)

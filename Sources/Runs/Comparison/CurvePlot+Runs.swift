@@ -21,7 +21,7 @@ extension CurvePlot {
 }
 
 extension RunConfiguration {
-  /// The agent, and what tells this run from others but for the seed: `ppo coordconv`, `ppo gamma=0.95`.
+  /// The agent, and what distinguishes this run from others apart from the seed: `ppo coordconv`, `ppo gamma=0.95`.
   func name(among others: [RunConfiguration]) -> String {
     let words = fields.filter { field in
       field.name != "seed" && others.contains { $0.agent.name == agent.name && field.text($0) != field.text(self) }

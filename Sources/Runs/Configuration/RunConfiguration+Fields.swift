@@ -6,7 +6,8 @@ internal import RLResults
 extension RunConfiguration {
   /// Every setting a person may choose, in the order a file shows them: those of the run, the agent, the evaluations.
   public var fields: [OptionField<RunConfiguration>] {
-    RunConfiguration.ofRun + (isLearner ? RunConfiguration.ofNetwork : [])
+    (level.map { [RunConfiguration.levelField($0)] } ?? []) + RunConfiguration.ofRun
+      + (isLearner ? RunConfiguration.ofNetwork : [])
       + agent.fields.map { $0.lifted(\.agent) { $0.agent = $1 } } + (isLearner ? RunConfiguration.ofEvaluations : [])
   }
 
@@ -18,7 +19,34 @@ extension RunConfiguration {
     OptionField(
       "seed", \.seed, values: "a whole number from 0 to 18446744073709551615", summary: "of everything random",
       text: { String($0) }, parse: { UInt64($0) }),
+    OptionField(
+      "stop-return", \.stopReturn, values: "a finite number, or none",
+      summary: "training ends when the mean return of the latest \(fullWindow) training episodes reaches it",
+      text: { $0.map { String($0) } ?? "none" },
+      parse: orNone { Double($0).flatMap { $0.isFinite ? $0 : nil } }),
   ]
+
+  /// `none` is nil in the inner optional; what cannot be read is nil in the outer one.
+  private static func orNone<Value>(
+    _ parse: @escaping @Sendable (String) -> Value?
+  ) -> @Sendable (String) -> Value?? {
+    { text in
+      if text == "none" { return .some(nil) }
+      return parse(text).map { .some($0) }
+    }
+  }
+
+  /// Settings that name another level's digest were written for another world, so nothing but the level's own is taken.
+  private static func levelField(_ level: LevelCopy) -> OptionField<RunConfiguration> {
+    let digest = level.sha256
+    return OptionField(
+      "level-sha256", \.level, values: "that of the level as it is now, \(digest)",
+      summary: "of the level's text; without this line the level is taken as it is",
+      text: { $0?.sha256 ?? "" }, parse: { $0 == digest ? .some(level) : nil })
+  }
+
+  /// Settings that an agent without a network does not have.
+  static let learnerSettings = (ofNetwork + ofEvaluations).map(\.name)
 
   private static let ofNetwork: [OptionField<RunConfiguration>] = [
     OptionField(
@@ -28,6 +56,14 @@ extension RunConfiguration {
     OptionField(
       "normalize-observations", \.network.normalizesObservations,
       "the network sees deviations from the running mean, within ±10 (OpenAI baselines)"),
+    OptionField(
+      "init-from", \.initialWeights.path, values: "a run's folder, a checkpoint, or none",
+      summary: "a trained agent whose weights this one starts from", text: { $0 ?? "none" },
+      parse: orNone { $0.isEmpty ? nil : $0 }),
+    OptionField(
+      "init-sha256", \.initialWeights.sha256, values: "64 hexadecimal digits, or none",
+      summary: "of those weights; filled in when the run starts", text: { $0 ?? "none" },
+      parse: orNone { $0.count == 64 && $0.allSatisfy(\.isHexDigit) ? $0.lowercased() : nil }),
     OptionField("precision", \.network.precision, "of activations and packed weights: " + choicesOf(Precision.self)),
   ]
 

@@ -3,7 +3,7 @@ internal import RLEnvironmentKit
 internal import RLResults
 
 extension RunConfiguration {
-  /// The configuration as a YAML file that says what each setting is for, and its default where it has another value.
+  /// The configuration as a YAML file with a comment on what each setting is for, and its default where the value differs.
   public var text: String {
     get throws {
       let defaults = try RunConfiguration(untuned: agent.name, environment: environment)
@@ -40,20 +40,22 @@ extension RunConfiguration {
 
   /// Reads what ``text`` gave, or a person wrote in its form; what is left out is as the preset has it.
   ///
-  /// - Parameter path: what errors call the file.
+  /// - Parameters:
+  ///   - path: what errors call the file.
+  ///   - level: where the environment is a person's own level, the text to use in place of the file.
   /// - Throws: ``SettingsError``, and as ``init(environment:agent:_:)``.
-  public init(parsing bytes: [UInt8], path: String) throws {
+  public init(parsing bytes: [UInt8], path: String, level: LevelCopy? = nil) throws {
     let file = try SettingsFile(parsing: bytes, path: path)
     guard let environment = file.environment, let agent = file.agent else {
       throw SettingsError(
-        "it does not say its \(file.environment == nil ? "environment" : "agent")",
+        "it does not name its \(file.environment == nil ? "environment" : "agent")",
         origin: .file(path: path, line: 1))
     }
-    try self.init(environment: environment, agent: agent, file.assignments)
+    try self.init(environment: environment, agent: agent, file.assignments, level: level)
     version = file.version ?? version
   }
 
-  /// The first thing in which two runs differ so that one cannot go on with the other's state; their length apart.
+  /// The first thing in which two runs differ so that one cannot resume from the other's state; their length aside.
   func difference(from other: RunConfiguration) -> String? {
     if environment != other.environment { return "environment" }
     if agent.name != other.agent.name { return "agent" }

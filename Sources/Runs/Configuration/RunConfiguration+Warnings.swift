@@ -26,10 +26,14 @@ extension RunConfiguration {
       warnings.append("an entropy-coefficient of \(entropy) rewards chance more than returns")
     }
     if steps < rollout {
-      warnings.append("\(steps.grouped) steps are fewer than one rollout, which takes \(rollout.grouped)")
+      warnings.append("\(steps.counted("step")) asked for, but one rollout takes \(rollout.grouped)")
     }
-    if isLearner, evaluations > (steps - 1) / rollout + 1 {
-      warnings.append("\(evaluations) evaluations are more than there are rollouts; one follows each")
+    let rollouts = (steps - 1) / rollout + 1
+    // Nobody asked for the default.
+    if isLearner, evaluations != RunConfiguration.defaultEvaluations, evaluations > rollouts {
+      warnings.append(
+        "\(evaluations) evaluations were asked for, but one follows a rollout, and \(steps.counted("step")) make "
+          + rollouts.counted("rollout"))
     }
     return warnings
   }

@@ -1,6 +1,6 @@
 public import RLAgents
 package import RLEnvironmentKit
-internal import RLEnvironments
+public import RLEnvironments
 internal import RLNetworks
 public import RLResults
 
@@ -12,28 +12,49 @@ public struct RunConfiguration: Sendable, Equatable {
   public var version = RLCoord.version
   /// Its designator: name, options, wrappers; never an alias.
   public var environment: String
+  /// Where the environment is a person's own level.
+  public internal(set) var level: LevelCopy?
   public var agent: AgentConfiguration
   public var network = NetworkConfiguration(name: "minatar")
   /// Environment steps to train for; the last iteration may exceed them.
   public var steps = 5_000_000
   public var seed: UInt64 = 1
   /// How often the agent is evaluated on the way, evenly spread over the run.
-  public var evaluations = 10
+  public var evaluations = defaultEvaluations
   /// Episodes of each of these evaluations, with sampled and again with greedy actions.
   public var evaluationEpisodes = 10
+  /// The mean return of the latest ``fullWindow`` training episodes that ends training early.
+  public var stopReturn: Double?
+  /// The weights to start from, in place of random ones.
+  public var initialWeights = InitialWeights()
 
-  /// The preset for an agent in an environment, with somebody's choices over it.
+  static let defaultEvaluations = 10
+
+  /// Training episodes that ``stopReturn`` takes the mean of.
+  public static let fullWindow = 100
+
+  /// The preset for an agent in an environment, and choices that override it.
   ///
+  /// - Parameter level: where the environment is a person's own level, the text to use in place of the file.
   /// - Throws: ``UnknownName`` for a name nothing answers to, ``SettingsError`` for a choice that cannot be followed,
   ///   `ConfigurationError` for numbers that cannot work together, `PolicyNetworkError` for a network that the
   ///   environment is too small for, and what finding the environment throws.
-  public init(environment: String, agent: String, _ choices: [Assignment] = []) throws {
-    try self.init(spec: Names.environment(environment).spec, agent: agent, choices)
+  public init(
+    environment: String, agent: String, _ choices: [Assignment] = [], level: LevelCopy? = nil
+  ) throws {
+    let entry = try Names.environment(environment, level: level?.text)
+    try self.init(spec: entry.spec, agent: agent, choices, level: LevelCopy(of: entry))
   }
 
+  /// The environment; an own level as the run has it.
+  public var entry: EnvironmentEntry { get throws { try Names.environment(environment, level: level?.text) } }
+
   /// The same for an environment that no catalog knows.
-  package init(spec: EnvironmentSpec, agent: String, _ choices: [Assignment] = []) throws {
+  package init(
+    spec: EnvironmentSpec, agent: String, _ choices: [Assignment] = [], level: LevelCopy? = nil
+  ) throws {
     try self.init(untuned: agent, environment: spec.name)
+    self.level = level
     try apply(Preset.assignments(for: spec, agent: agent), choices)
     try self.agent.validate(blaming: choices)
     if isLearner { _ = try network.makeNetwork(for: spec) }
@@ -77,6 +98,10 @@ public struct RunConfiguration: Sendable, Equatable {
 
   private mutating func set(_ choice: Assignment) throws {
     guard let field = fields.first(where: { $0.name == choice.name }) else {
+      if !isLearner, RunConfiguration.learnerSettings.contains(choice.name) {
+        throw SettingsError(
+          "the agent \(agent.name) has no network, so '\(choice.name)' cannot be set", origin: choice.origin)
+      }
       let unknown = UnknownName(
         kind: "setting", name: choice.name, known: fields.map(\.name),
         hint: "`rlcoord config \(environment) \(agent.name)` shows all")
@@ -102,7 +127,7 @@ public struct RunConfiguration: Sendable, Equatable {
 
   /// The agent at the start of its run, to be carried out by this many threads.
   package func makeTrainer(threads: Int, showcase: Showcase? = nil) throws -> any Trainer {
-    let entry = try Names.environment(environment)
+    let entry = try entry
     return try agent.makeTrainer(
       TrainingSetup(
         network: network, environment: { entry.makeVector(count: $0) }, seed: seed, steps: steps,

@@ -10,7 +10,7 @@ public struct EvaluationResult: Sendable, Equatable {
   public let returns: [Double]
   /// Environment steps of all episodes together.
   public let steps: Int
-  /// Episodes that were still going on after ``Evaluation/longestEpisode`` steps and were cut off there.
+  /// Episodes still running after ``Evaluation/longestEpisode`` steps, where they were cut off.
   public let cappedEpisodes: Int
 
   public init(returns: [Double], steps: Int, cappedEpisodes: Int) {
@@ -66,9 +66,9 @@ public struct Evaluation: Sendable {
 
   /// Evaluations whose episodes have nothing in common, even with an equal seed.
   public enum Series: Int, Sendable {
-    /// What a result is told by.
+    /// For a result that is reported.
     case final
-    /// What the best agent is chosen by while training goes on.
+    /// For choosing the best agent during training.
     case onTheWay
   }
 
@@ -80,7 +80,7 @@ public struct Evaluation: Sendable {
   ///   - series: which of the seed's episodes.
   ///   - isGreedy: whether the agent takes its most probable action instead of drawing one.
   ///   - showcase: where the first episodes under way can be watched; changes nothing of the result.
-  ///   - shouldStop: asked before every step; where it says yes, the evaluation ends without a result.
+  ///   - shouldStop: asked before every step; once it returns true, the evaluation ends without a result.
   ///   - progress: called about once a second with the episodes that have ended.
   /// - Throws: ``CheckpointError`` where the weights do not fit, what building the network throws, and
   ///   ``EvaluationInterrupted``.
@@ -98,7 +98,7 @@ public struct Evaluation: Sendable {
         network, batch: batch, precision: checkpoint.network.precision, observationMaximum: spec.observationMaximum)
     }
     var seeds = Philox(seed: seed, lane: 2 * series.rawValue, purpose: .evaluation)
-    let environment = try Names.environment(checkpoint.environment)
+    let environment = try checkpoint.entry
     var table = EpisodeTable(
       seeds: (0..<episodes).map { _ in seeds.next() }, batch: batch, observationSize: spec.observationSize,
       makeEnvironment: environment.makeEnvironment)
@@ -127,7 +127,7 @@ public struct Evaluation: Sendable {
   }
 
   private func spec() throws(CheckpointError) -> EnvironmentSpec {
-    guard let entry = try? Names.environment(checkpoint.environment) else {
+    guard let entry = try? checkpoint.entry else {
       throw CheckpointError(
         path: path, problem: .unknownField(name: "environment", value: checkpoint.environment))
     }
@@ -158,7 +158,7 @@ private struct EpisodeTable {
     episode = Array(0..<batch)
     length = [Int](repeating: 0, count: batch)
     reward = [Double](repeating: 0, count: batch)
-    for slot in worlds.indices { begin(slot) }
+    for slot in worlds.indices { start(slot) }
   }
 
   /// Episodes that have ended.
@@ -166,7 +166,7 @@ private struct EpisodeTable {
 
   var isFinished: Bool { episode.allSatisfy { $0 >= seeds.count } }
 
-  private mutating func begin(_ slot: Int) {
+  private mutating func start(_ slot: Int) {
     guard episode[slot] < seeds.count else { return }
     length[slot] = 0
     reward[slot] = 0
@@ -174,7 +174,7 @@ private struct EpisodeTable {
     worlds[slot].reset(into: &observations, at: slot * size..<(slot + 1) * size)
   }
 
-  /// What there is to see of the first worlds that still have an episode to play, before they take these actions.
+  /// Views of the first worlds that still have an episode to play, before they take these actions.
   func moments(first count: Int, _ actions: [Int32], insight: (Int) -> PolicyInsight?) -> [Moment] {
     worlds.indices.filter { episode[$0] < seeds.count }.prefix(count).map { slot in
       Moment(
@@ -197,7 +197,7 @@ private struct EpisodeTable {
       ended += 1
       if !isOver { cappedEpisodes += 1 }
       episode[slot] += worlds.count
-      begin(slot)
+      start(slot)
     }
   }
 }

@@ -10,6 +10,8 @@ public struct RunFolder: Sendable, Equatable {
 
   /// The configuration that repeats the run.
   public var configurationPath: String { path + "/config.yaml" }
+  /// The text of a person's own level that the run is trained in; there only for such a run.
+  var levelPath: String { path + "/level.txt" }
   /// How training goes, one JSON object a line.
   public var metricsPath: String { path + "/metrics.jsonl" }
   /// How the agent does on the way, one JSON object a line.
@@ -24,14 +26,14 @@ public struct RunFolder: Sendable, Equatable {
   var lockPath: String { path + "/lock" }
   private var checkpointsPath: String { path + "/checkpoints" }
 
-  /// A folder that is there; nothing is said of what is in it.
+  /// An existing folder, whatever it holds.
   init(existing path: String) {
     var trimmed = path
     while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
     self.path = trimmed
   }
 
-  /// Whether a run was begun in it; a file of settings alone may be anybody's.
+  /// Whether a run was started in it; a settings file alone may come from anywhere.
   var isRun: Bool {
     File.exists(configurationPath) && (File.exists(lockPath) || File.exists(metricsPath))
   }
@@ -44,15 +46,29 @@ public struct RunFolder: Sendable, Equatable {
     guard isRun else { throw .notARun(path) }
   }
 
-  /// What `config.yaml` says.
+  /// The configuration in `config.yaml`.
   ///
   /// - Throws: ``FileError``, and as ``RunConfiguration/init(parsing:path:)``.
   var configuration: RunConfiguration {
     get throws {
       // A file of settings is refused above a size far below this.
       try RunConfiguration(
-        parsing: File(configurationPath, .reading).readAll(atMost: 1 << 20), path: configurationPath)
+        parsing: File(configurationPath, .reading).readAll(atMost: 1 << 20), path: configurationPath, level: level)
     }
+  }
+
+  /// The run's copy of its level.
+  private var level: LevelCopy? {
+    get throws(FileError) {
+      guard File.exists(levelPath) else { return nil }
+      return LevelCopy(text: String(decoding: try File(levelPath, .reading).readAll(atMost: 1 << 20), as: UTF8.self))
+    }
+  }
+
+  /// Writes down the settings of a run, and the level it is trained in.
+  func write(_ configuration: RunConfiguration) throws {
+    if let level = configuration.level { try File.replace(levelPath, with: Array(level.text.utf8)) }
+    try File.replace(configurationPath, with: Array(configuration.text.utf8))
   }
 
   /// Makes a new run's folder.
@@ -60,23 +76,27 @@ public struct RunFolder: Sendable, Equatable {
   /// - Parameter path: does not exist, or is an empty folder.
   /// - Throws: ``RunFolderError``; nothing was written then.
   public static func create(at path: String) throws(RunFolderError) -> RunFolder {
-    if File.exists(path) {
-      guard File.isFolder(path) else { throw .notAFolder(path) }
-      guard let contents = try? FileManager.default.contentsOfDirectory(atPath: path) else { throw .unwritable(path) }
-      guard contents.isEmpty else { throw .notEmpty(path) }
-    } else {
-      do throws(FileError) { try File.makeFolder(path) } catch { throw .refused(error) }
-    }
+    try requireNothing(at: path)
+    if !File.exists(path) { do throws(FileError) { try File.makeFolder(path) } catch { throw .refused(error) } }
     guard File.isWritable(path) else { throw .unwritable(path) }
     return RunFolder(existing: path)
+  }
+
+  /// Checks that a path does not exist, or is an empty folder.
+  ///
+  /// - Throws: ``RunFolderError``.
+  public static func requireNothing(at path: String) throws(RunFolderError) {
+    guard File.exists(path) else { return }
+    guard File.isFolder(path) else { throw .notAFolder(path) }
+    guard let contents = try? FileManager.default.contentsOfDirectory(atPath: path) else { throw .unwritable(path) }
+    guard contents.isEmpty else { throw .notEmpty(path) }
   }
 
   /// Makes a new run's folder `<parent>/<environment>-<agent>-seed<S>-<n>` with the first free n.
   public static func create(
     for configuration: RunConfiguration, under parent: String = "runs"
   ) throws(RunFolderError) -> RunFolder {
-    let stem =
-      "\(parent)/\(label(of: configuration.environment))-\(configuration.agent.name)-seed\(configuration.seed)-"
+    let stem = stem(of: configuration, under: parent)
     do throws(FileError) {
       try File.makeFolder(parent)
       // Whoever makes it has it: another run may look for a number at the same time.
@@ -84,6 +104,18 @@ public struct RunFolder: Sendable, Equatable {
       while try !File.makeNewFolder(stem + String(number)) { number += 1 }
       return RunFolder(existing: stem + String(number))
     } catch { throw .refused(error) }
+  }
+
+  /// The path that ``create(for:under:)`` would choose now.
+  public static func next(for configuration: RunConfiguration, under parent: String = "runs") -> String {
+    let stem = stem(of: configuration, under: parent)
+    var number = 1
+    while File.exists(stem + String(number)) { number += 1 }
+    return stem + String(number)
+  }
+
+  private static func stem(of configuration: RunConfiguration, under parent: String) -> String {
+    "\(parent)/\(label(of: configuration.environment))-\(configuration.agent.name)-seed\(configuration.seed)-"
   }
 
   /// An environment's designator as part of a file's name; of a level's path the file's name is enough.
@@ -109,7 +141,7 @@ extension RunFolder {
     }.sorted { $0.steps < $1.steps }
   }
 
-  /// Where a run goes on.
+  /// Where a run resumes.
   public var latestCheckpoint: (steps: Int, path: String)? { checkpoints.last }
 
   /// Saves a checkpoint, and only when it is safe on the disk removes those that are no longer wanted.
@@ -130,9 +162,11 @@ extension RunFolder {
   func removeFiles() throws(FileError) {
     for (_, path) in checkpoints { try RunFolder.remove(path) }
     try File.removeFolder(checkpointsPath)
-    for path in [metricsPath, evaluationsPath, eventsPath, bestPath, resultPath] { try RunFolder.remove(path) }
+    for path in [metricsPath, evaluationsPath, eventsPath, bestPath, resultPath, levelPath] {
+      try RunFolder.remove(path)
+    }
     try EventFile.remove(from: path)
-    // Last of all what tells that it is a run, so that a removal that was stopped can be asked for again.
+    // The files that mark it as a run go last, so that an interrupted removal can be repeated.
     try RunFolder.remove(configurationPath)
     try RunFolder.remove(lockPath)
     try File.removeFolder(path)
@@ -142,7 +176,7 @@ extension RunFolder {
   /// again. The folder itself stays.
   func removeStart() {
     try? EventFile.remove(from: path)
-    for path in [metricsPath, evaluationsPath, eventsPath, configurationPath, lockPath] {
+    for path in [metricsPath, evaluationsPath, eventsPath, configurationPath, levelPath, lockPath] {
       try? RunFolder.remove(path)
     }
   }
@@ -163,7 +197,7 @@ public enum RunFolderError: Error, Equatable, CustomStringConvertible {
   case notARun(String)
   /// Another process writes the run; it is named by its number where that is known.
   case inUse(String, process: Int?)
-  /// There is nothing to go on from.
+  /// There is no checkpoint to resume from.
   case nothingSaved(String)
 
   public var description: String {
@@ -176,7 +210,7 @@ public enum RunFolderError: Error, Equatable, CustomStringConvertible {
     case .inUse(let path, let process):
       "the run '\(path)' is being written by \(process.map { "process \($0)" } ?? "another process"); wait for its end"
     case .nothingSaved(let path):
-      "the run '\(path)' has saved nothing to go on from; start it anew with `rlcoord run --config \(path)/config.yaml`"
+      "the run '\(path)' has no checkpoint to resume from; start over with `rlcoord run --config \(path)/config.yaml`"
     }
   }
 }

@@ -28,13 +28,13 @@ final class RunLock {
     try file.write(Array("\(getpid())\n".utf8))
   }
 
-  /// Whether some process writes the run at present.
+  /// Whether a process is writing the run now.
   static func isHeld(_ folder: RunFolder) -> Bool {
     guard let file = try? File(folder.lockPath, .reading) else { return false }
     return !file.lock(isShared: true)
   }
 
-  /// The number of the process that took it last; nil where the file says none.
+  /// The number of the process that took it last; nil where the file has none.
   static func holder(of folder: RunFolder) -> Int? {
     guard let bytes = try? File(folder.lockPath, .reading).readAll(atMost: 100) else { return nil }
     let number = Int32(String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))

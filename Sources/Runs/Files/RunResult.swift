@@ -1,7 +1,7 @@
 internal import Foundation
 internal import RLResults
 
-/// What `result.json` says a run came to, as far as others go on with it.
+/// The part of `result.json` that other commands use.
 public struct RunResult: Sendable, Equatable, Decodable {
   /// Of the final evaluation.
   public let meanReturn: Double
@@ -20,9 +20,9 @@ public struct RunResult: Sendable, Equatable, Decodable {
   }
 }
 
-/// A file that should say what a run came to, and does not.
+/// A file that should hold a run's result, and does not.
 public struct RunResultError: Error, Equatable, CustomStringConvertible {
   public let path: String
 
-  public var description: String { "'\(path)' is not a run's result; `rlcoord resume` of its run writes it anew" }
+  public var description: String { "'\(path)' is not a run's result; `rlcoord resume` of its run writes it again" }
 }

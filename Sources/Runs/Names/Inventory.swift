@@ -4,7 +4,7 @@ public import RLEnvironments
 internal import RLNetworks
 public import RLResults
 
-/// What there is to run, by kind.
+/// Everything that can be run, by kind.
 public enum Inventory {
   /// The kinds, in the order a list shows them.
   public static let kinds = ["environments", "wrappers", "agents", "networks"]
@@ -20,7 +20,7 @@ public enum Inventory {
     public let name: String
     /// What it is listed under: an environment's family, or the kind.
     public let group: String
-    /// What is told in columns of their own, in the same order for all items of a kind.
+    /// Facts shown in columns of their own, in the same order for all items of a kind.
     public let facts: [String]
     /// One line for a person.
     public let summary: String

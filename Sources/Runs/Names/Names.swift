@@ -7,10 +7,11 @@ public import RLNetworks
 public enum Names {
   /// The environment a designator means: a name or alias, options, wrappers.
   ///
+  /// - Parameter level: the text of an own level, used in place of the file that its path names.
   /// - Throws: ``UnknownName``, ``EnvironmentError`` for an option or wrapper that does not fit, `LevelError`.
-  public static func environment(_ designator: String) throws -> EnvironmentEntry {
+  public static func environment(_ designator: String, level: String? = nil) throws -> EnvironmentEntry {
     do {
-      if let entry = try EnvironmentCatalog.entry(named: designator) { return entry }
+      if let entry = try EnvironmentCatalog.entry(named: designator, level: level) { return entry }
     } catch let error as OptionError {
       throw EnvironmentError(designator: designator, problem: error)
     }

@@ -3,7 +3,7 @@ internal import RLEnvironmentKit
 internal import RLEnvironments
 internal import RLNetworks
 
-/// How a agent comes to its actions.
+/// How an agent chooses its actions.
 enum ActionSource {
   /// From outside; `idle` is the action that stands for doing nothing, where the world has one.
   case person(idle: Int?)

@@ -1,13 +1,13 @@
 public import RLEnvironments
 public import RLResults
 
-/// Who plays a ``EpisodePlayback``.
+/// Who acts in an ``EpisodePlayback``.
 public enum EpisodeAgent: Sendable {
-  /// A person, who says at every step what to do.
+  /// A person, who chooses every action.
   case person
   /// Chance, every action as likely as the others.
   case random
-  /// The agent that a run of this configuration would begin with.
+  /// The agent that a run of this configuration would start with.
   case untrained(RunConfiguration)
   /// A trained agent; the path is what errors call it.
   case trained(Checkpoint, path: String)
@@ -21,7 +21,8 @@ public enum EpisodeAgent: Sendable {
   public init(_ reference: AgentReference, in entry: EnvironmentEntry, choices: [Assignment] = []) throws {
     switch reference {
     case .untrained(let name):
-      self = .untrained(try RunConfiguration(environment: entry.name, agent: name, choices))
+      self = .untrained(
+        try RunConfiguration(environment: entry.name, agent: name, choices, level: LevelCopy(of: entry)))
     case .trained(let path):
       self = .trained(try Checkpoint(readingFrom: path), path: Checkpoint.file(at: path))
     case .replay(let path):

@@ -5,7 +5,7 @@ internal import RLAgents
 /// Worlds side by side, played episode by episode for someone to see.
 ///
 /// Episode k is played in a fresh world with the seed that an ``Evaluation`` gives it; of n worlds the first plays the
-/// episodes 0, n, 2n, the second 1, n + 1, and so on. What a agent draws follows from the episode's seed as well, so
+/// episodes 0, n, 2n, the second 1, n + 1, and so on. What an agent draws follows from the episode's seed as well, so
 /// that no episode depends on those before it or beside it.
 public struct EpisodePlayback: MomentSource {
   private let entry: EnvironmentEntry
@@ -33,7 +33,7 @@ public struct EpisodePlayback: MomentSource {
   /// - Parameters:
   ///   - seed: of the episodes; a replay brings its own.
   ///   - worlds: at least 1; of a replay there is one, and there are never more than episodes.
-  ///   - episodes: at least 1, in all worlds together; nil goes on for ever. A replay is one.
+  ///   - episodes: at least 1, in all worlds together; nil never ends. A replay is one.
   ///   - isGreedy: whether a policy takes its most probable action instead of drawing one.
   /// - Throws: ``CheckpointError`` and ``ReplayError`` for what does not belong to the environment, and what building
   ///   the network throws.
@@ -49,11 +49,11 @@ public struct EpisodePlayback: MomentSource {
     if case .replay = agent { count = 1 }
     actionSource = try ActionSource(of: agent, in: entry, batch: count)
     if case .replay = actionSource { self.episodes = 1 } else { self.episodes = episodes }
-    slots = (0..<count).map(begin)
+    slots = (0..<count).map(start)
     decide()
   }
 
-  private func begin(_ number: Int) -> Slot {
+  private func start(_ number: Int) -> Slot {
     let seed = worldSeed(number)
     return Slot(
       number: number, episode: Episode(in: entry.makeEnvironment(), seed: seed, limit: actionSource.longestEpisode),
@@ -69,7 +69,7 @@ public struct EpisodePlayback: MomentSource {
     return stream.next()
   }
 
-  // MARK: What there is to see
+  // MARK: Views
 
   public var moments: [Moment] { slots.map(\.episode.moment) }
 
@@ -79,11 +79,11 @@ public struct EpisodePlayback: MomentSource {
   public var isFinished: Bool { slots.allSatisfy(\.isDone) }
 
   /// The present episode of a world as far as it has come.
-  public func replay(of world: Int = 0) -> Replay { Replay(slots[world].episode, environment: entry.name) }
+  public func replay(of world: Int = 0) -> Replay { Replay(slots[world].episode, in: entry) }
 
   // MARK: Going on
 
-  /// Takes a step in every world; a world whose episode is over begins its next one, if there is one.
+  /// Takes a step in every world; a world whose episode is over starts its next one, if any is left.
   ///
   /// - Parameter action: what a person wants to do, in place of what the agent would; a replay does not listen. With
   ///   nil a person does nothing, and a world that has no action for that waits.
@@ -96,7 +96,7 @@ public struct EpisodePlayback: MomentSource {
         let number = slots[index].number + slots.count
         slots[index].isDone = number >= episodes ?? .max
         guard !slots[index].isDone else { continue }
-        slots[index] = begin(number)
+        slots[index] = start(number)
       } else {
         continue
       }
@@ -105,9 +105,9 @@ public struct EpisodePlayback: MomentSource {
     if isChanged { decide() }
   }
 
-  /// Begins the present episodes anew, to go the same way.
+  /// Restarts the current episodes, which go the same way again.
   public mutating func restart() {
-    for index in slots.indices { slots[index] = begin(slots[index].number) }
+    for index in slots.indices { slots[index] = start(slots[index].number) }
     decide()
   }
 

@@ -2,7 +2,7 @@ internal import RLAgents
 public import RLEnvironments
 internal import RLResults
 
-/// Who plays what, from the one or two words a person named them by.
+/// Which agent acts in which environment, from the one or two words a person named them by.
 public struct EpisodeRequest: Sendable {
   public let entry: EnvironmentEntry
   public let agent: EpisodeAgent
@@ -14,21 +14,14 @@ public struct EpisodeRequest: Sendable {
   /// Finds environment and agent.
   ///
   /// - Parameters:
-  ///   - words: an environment and a agent; or one alone: a run, a checkpoint or a replay, which know their
+  ///   - words: an environment and an agent; or one alone: a run, a checkpoint or a replay, which know their
   ///     environment, or an environment to be played at random.
   ///   - seed: of the episodes; nil leaves it to the agent.
   /// - Throws: ``UnknownName``, ``CheckpointError``, ``ReplayError``, and what finding an environment throws;
   ///   ``EpisodeRequestError`` for no word or more than two.
   public init(_ words: [String], seed: UInt64? = nil) throws {
-    let reference: AgentReference
-    switch words.count {
-    case 2:
-      entry = try Names.environment(words[0])
-      reference = try AgentReference(words[1])
-    case 1:
-      (entry, reference) = try EpisodeRequest.alone(words[0])
-    default: throw EpisodeRequestError(words: words.count)
-    }
+    let (environment, reference) = try EpisodeRequest.named(words)
+    entry = try EpisodeRequest.entry(named: environment, for: reference)
     agent = try EpisodeAgent(reference, in: entry, choices: seed.map { [Assignment("seed", String($0))] } ?? [])
     switch agent {
     case .trained(let checkpoint, let path):
@@ -46,20 +39,43 @@ public struct EpisodeRequest: Sendable {
     }
   }
 
-  /// What one word alone means. What is neither an environment nor there is taken for an environment's name.
-  private static func alone(_ word: String) throws -> (EnvironmentEntry, AgentReference) {
-    if let entry = try? Names.environment(word) { return (entry, .untrained("random")) }
-    if word.hasSuffix(Replay.fileEnding) {
-      return (try Replay(readingFrom: word).entry(path: word), .replay(path: word))
+  /// One line where the level's file has changed since the agent was trained.
+  public var levelWarning: String? {
+    switch agent {
+    case .trained(let checkpoint, _): checkpoint.levelWarning
+    case .replay(let replay, _): replay.level?.warning(for: replay.environment)
+    case .person, .random, .untrained: nil
     }
-    guard !word.hasSuffix(".txt"), File.exists(word) || word.hasSuffix(".safetensors") else {
-      return (try Names.environment(word), .untrained("random"))
-    }
-    let checkpoint = try Checkpoint(readingFrom: word)
-    return (try Names.environment(checkpoint.environment), .trained(path: word))
   }
 
-  /// Begins to play.
+  /// An environment's name, nil where the agent knows its own, and an agent. A word alone that is neither an environment
+  /// nor there is taken for an environment's name.
+  private static func named(_ words: [String]) throws -> (environment: String?, AgentReference) {
+    switch words.count {
+    case 1:
+      let word = words[0]
+      if (try? Names.environment(word)) != nil { return (word, .untrained("random")) }
+      if word.hasSuffix(Replay.fileEnding) { return (nil, .replay(path: word)) }
+      let isTrained = !word.hasSuffix(".txt") && (File.exists(word) || word.hasSuffix(".safetensors"))
+      return isTrained ? (nil, .trained(path: word)) : (word, .untrained("random"))
+    case 2: return (words[0], try AgentReference(words[1]))
+    default: throw EpisodeRequestError(words: words.count)
+    }
+  }
+
+  private static func entry(named name: String?, for reference: AgentReference) throws -> EnvironmentEntry {
+    switch reference {
+    case .trained(let path):
+      let checkpoint = try Checkpoint(readingFrom: path)
+      return try name.map(checkpoint.entry) ?? checkpoint.entry
+    case .replay(let path):
+      let replay = try Replay(readingFrom: path)
+      return try name.map(replay.entry(named:)) ?? replay.entry(path: path)
+    case .untrained: return try Names.environment(name ?? "")
+    }
+  }
+
+  /// Starts the first episodes.
   ///
   /// - Throws: see ``EpisodePlayback``.
   public func playback(worlds: Int = 1, episodes: Int? = nil, isGreedy: Bool = false) throws -> EpisodePlayback {
@@ -72,6 +88,6 @@ public struct EpisodeRequestError: Error, Equatable, CustomStringConvertible {
   public let words: Int
 
   public var description: String {
-    "expected an environment and a agent, or a run's folder, checkpoint or replay alone, but got \(words) names"
+    "expected an environment and an agent, or a run's folder, checkpoint or replay alone, but got \(words) names"
   }
 }

@@ -7,8 +7,9 @@ extension Replay {
   public var serialized: [UInt8] {
     let record = JSON.record([
       "format": .string(Replay.format), "formatVersion": .string(Replay.formatVersion), Seal.name: .string(Seal.blank),
-      "version": .string(version), "environment": .string(environment), "seed": .integer(seed),
-      "return": .number(episodeReturn), "digest": .integer(digest), "actions": .array(actions.map(JSON.count)),
+      "version": .string(version), "environment": .string(environment),
+      "level": level.map { .string($0.text) } ?? .null, "seed": .integer(seed), "return": .number(episodeReturn),
+      "digest": .integer(digest), "actions": .array(actions.map(JSON.count)),
     ])
     return Seal.seal(Array((record.text + "\n").utf8))
   }
@@ -35,10 +36,10 @@ extension Replay {
   }
 
   private init(parsing bytes: [UInt8]) throws(ReplayError.Problem) {
-    // A file that is too short to tell could have become a replay.
+    // A file that is too short to decide may be the start of a replay.
     let beginning = Array("{\"format\":\"\(Replay.format)\"".utf8)
-    let begins = bytes.prefix(beginning.count).elementsEqual(beginning.prefix(bytes.count))
-    switch (begins, Seal.isIntact(bytes)) {
+    let hasBeginning = bytes.prefix(beginning.count).elementsEqual(beginning.prefix(bytes.count))
+    switch (hasBeginning, Seal.isIntact(bytes)) {
     case (true, true?): break
     case (true, _), (false, false?): throw .damaged
     case (false, _): throw .notAReplay
@@ -54,6 +55,7 @@ extension Replay {
       throw .malformed
     }
     environment = fields.environment
+    level = fields.level.map(LevelCopy.init)
     seed = fields.seed
     actions = fields.actions
     version = fields.version
@@ -68,6 +70,7 @@ extension Replay {
   private struct Fields: Decodable {
     let version: String
     let environment: String
+    let level: String?
     let seed: UInt64
     let `return`: Double
     let digest: UInt64

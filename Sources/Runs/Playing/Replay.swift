@@ -2,7 +2,7 @@ internal import RLEnvironmentKit
 public import RLEnvironments
 internal import FoundationEssentials
 
-/// An episode that can be played again: the world's seed and the actions, and by what to tell that it went the same.
+/// An episode that can be played again: the world's seed, the actions, and what shows that it went the same way.
 public struct Replay: Sendable, Equatable {
   /// What a replay's file ends in.
   public static let fileEnding = ".replay"
@@ -11,6 +11,8 @@ public struct Replay: Sendable, Equatable {
 
   /// The designator of its environment.
   public let environment: String
+  /// Where that is a person's own level.
+  public let level: LevelCopy?
   /// Of the world.
   public let seed: UInt64
   /// Indices into the environment's actions.
@@ -22,8 +24,9 @@ public struct Replay: Sendable, Equatable {
   /// FNV-1a over all observations, rewards and the last state.
   public let digest: UInt64
 
-  init(_ episode: Episode, environment: String) {
-    self.environment = environment
+  init(_ episode: Episode, in entry: EnvironmentEntry) {
+    environment = entry.name
+    level = LevelCopy(of: entry)
     seed = episode.seed
     actions = episode.actions
     version = RLCoord.version
@@ -36,9 +39,15 @@ public struct Replay: Sendable, Equatable {
   /// - Parameter path: what errors call the file.
   /// - Throws: ``ReplayError`` where this version knows none of that name, or the level is no longer there.
   public func entry(path: String) throws(ReplayError) -> EnvironmentEntry {
-    do { return try Names.environment(environment) } catch {
+    do { return try entry(named: environment) } catch {
       throw ReplayError(path: path, problem: .unknownEnvironment(reason: "\(error)"))
     }
+  }
+
+  /// The environment of that name or alias; the own level it was recorded in as it was then.
+  func entry(named designator: String) throws -> EnvironmentEntry {
+    let isTheSame = EnvironmentCatalog.name(of: designator) == EnvironmentCatalog.name(of: environment)
+    return try Names.environment(designator, level: isTheSame ? level?.text : nil)
   }
 
   /// Plays it through and checks that everything is as it was.

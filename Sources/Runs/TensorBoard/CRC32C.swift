@@ -13,7 +13,7 @@ enum CRC32C {
     ~bytes.reduce(~0) { remainder, byte in table[Int(UInt8(truncatingIfNeeded: remainder) ^ byte)] ^ remainder >> 8 }
   }
 
-  /// The checksum as a file holds it; changed, since the checksum of bytes with their own checksum would say little.
+  /// The checksum as a file holds it; changed, since the checksum of bytes with their own checksum would mean little.
   ///
   /// Source: tensorflow/core/lib/hash/crc32c.h, `Mask`.
   static func masked(_ bytes: some Sequence<UInt8>) -> UInt32 {

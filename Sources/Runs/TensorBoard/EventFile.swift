@@ -4,8 +4,8 @@ internal import SwiftProtobuf
 
 /// A run's numbers for TensorBoard, in a file `events.out.tfevents.<seconds>.<host>` of the run's folder.
 ///
-/// It says nothing that `metrics.jsonl` and `evaluations.jsonl` do not, so it need not survive a crash: whoever goes on
-/// with a run makes it anew.
+/// It holds nothing that `metrics.jsonl` and `evaluations.jsonl` do not, so it need not survive a crash: resuming a run
+/// writes it again from them.
 ///
 /// Source: tensorflow/core/lib/io/record_writer.h for the framing, `event.proto` for what is framed.
 public struct EventFile {
@@ -29,7 +29,7 @@ public struct EventFile {
     var bytes = record(first)
     var waiting = evaluations[...]
     for line in lines {
-      // An evaluation comes after the line of the same step, as it does while a run goes on.
+      // An evaluation comes after the line of the same step, as it does during a run.
       while let next = waiting.first, next.steps < line.steps {
         bytes += record(waiting.removeFirst(), EventTags.evaluation)
       }

@@ -10,7 +10,7 @@ public struct ProgressLine: Sendable {
   public func text(width: Int = .max) -> String {
     let percent = progress.totalSteps > 0 ? min(100, progress.steps * 100 / progress.totalSteps) : 100
     let mean = progress.meanReturn.map { $0.fixed(2) } ?? "–"
-    let episodes = progress.windowEpisodes == 1 ? "1 episode" : "\(progress.windowEpisodes) episodes"
+    let episodes = progress.windowEpisodes.counted("episode")
     // In the order they are shown; a higher rank goes first when room is short.
     let parts = [
       (rank: 2, text: "\(progress.steps.grouped) of \(progress.totalSteps.grouped) steps"),

@@ -16,7 +16,7 @@ extension TrainingProgress {
 }
 
 extension Training {
-  /// What is about to begin, as the first line of `--json`.
+  /// What is about to start, as the first line of `--json`.
   public var record: JSON {
     .record([
       "event": "started", "environment": .string(configuration.environment),
@@ -30,12 +30,12 @@ extension Training {
 }
 
 extension Training {
-  /// What is about to begin, for a person.
+  /// What is about to start, for a person.
   public var headline: String {
     let network = configuration.network
     let learner = configuration.isLearner ? ", \(network.name) \(network.convolution.rawValue)" : ""
     return "\(configuration.environment) \(configuration.agent.name), seed \(configuration.seed)\(learner), "
-      + "\(configuration.steps.grouped) steps on \(usedThreads) thread\(usedThreads == 1 ? "" : "s"), into \(folder.path)"
+      + "\(configuration.steps.counted("step")) on \(usedThreads.counted("thread")), into \(folder.path)"
   }
 }
 
@@ -59,14 +59,16 @@ extension TrainingResult {
 
 extension EvaluationResult {
   /// As the line that `rlcoord eval --json` prints.
-  public func record(of checkpoint: Checkpoint, seed: UInt64, isGreedy: Bool) -> JSON {
+  ///
+  /// - Parameter path: as a person named the agent.
+  public func record(of checkpoint: Checkpoint, path: String, seed: UInt64, isGreedy: Bool) -> JSON {
     .record([
       "meanReturn": .number(meanReturn), "interval": interval.record, "standardError": .number(standardError),
       "episodes": .count(episodes),
       "steps": .count(steps), "minimum": .number(minimum), "maximum": .number(maximum),
       "cappedEpisodes": .count(cappedEpisodes), "environment": .string(checkpoint.environment),
       "agent": .string(checkpoint.agent), "trainedSteps": .count(checkpoint.steps), "seed": .integer(seed),
-      "greedy": .bool(isGreedy), "weightsSHA256": .string(checkpoint.weightsSHA256),
+      "greedy": .bool(isGreedy), "weightsSHA256": .string(checkpoint.weightsSHA256), "path": .string(path),
     ])
   }
 }

@@ -2,8 +2,7 @@ package import RLAgents
 internal import FoundationEssentials
 package import RLResults
 
-/// What a run tells of itself while it goes on: `metrics.jsonl`, `evaluations.jsonl`, the same for TensorBoard, and
-/// `events.log`.
+/// The run's logs: `metrics.jsonl`, `evaluations.jsonl`, the same for TensorBoard, and `events.log`.
 ///
 /// Metrics get a line for about every thousandth of a run. Which iterations that are follows from the steps alone, so
 /// two runs of one configuration differ in nothing but `seconds` and `time`.
@@ -11,7 +10,7 @@ package struct RunLog {
   private let metrics: File
   private let evaluations: File
   private let events: EventFile
-  private let story: File
+  private let eventsLog: File
   private let interval: Int
   private var nextLine: Int
   private var lastTime: Double
@@ -19,19 +18,24 @@ package struct RunLog {
   let seconds: Double
   /// Of the best evaluation so far.
   private(set) var bestReturn: Double?
+  /// After which that was.
+  private(set) var bestSteps: Int?
 
-  /// Begins, or goes on after so many steps; what is written of later ones is removed, since it will come again.
+  /// Opens new logs, or those of a run that is resumed: lines of later steps are removed, since they will come again.
   init(_ folder: RunFolder, totalSteps: Int, after steps: Int = 0) throws {
     let lines = try MetricsLine.cut(folder.metricsPath, after: steps)
     let evaluated = try MetricsLine.cut(folder.evaluationsPath, after: steps)
     seconds = lines.last?["seconds"] ?? 0
-    bestReturn = evaluated.compactMap { $0["meanReturn"] }.max()
+    for line in evaluated {
+      guard let mean = line["meanReturn"], mean > bestReturn ?? -.infinity else { continue }
+      (bestReturn, bestSteps) = (mean, line.steps)
+    }
     interval = max(1, totalSteps / 1000)
     nextLine = (steps / interval + (steps > 0 ? 1 : 0)) * interval
     lastTime = max(lines.last?["time"] ?? 0, evaluated.last?["time"] ?? 0)
     metrics = try File(folder.metricsPath, .appending)
     evaluations = try File(folder.evaluationsPath, .appending)
-    story = try File(folder.eventsPath, .appending)
+    eventsLog = try File(folder.eventsPath, .appending)
     events = try EventFile.rewrite(
       folder: folder.path, from: lines, evaluations: evaluated, time: Date().timeIntervalSince1970)
   }
@@ -49,8 +53,8 @@ package struct RunLog {
     try events.append(line)
   }
 
-  /// Writes down how the agent did on the way.
-  /// - Returns: whether it never did better.
+  /// Logs an evaluation on the way.
+  /// - Returns: whether it is the best so far.
   mutating func log(
     evaluation sampled: EvaluationResult, greedy: EvaluationResult, steps: Int
   ) throws(FileError) -> Bool {
@@ -64,12 +68,12 @@ package struct RunLog {
     try evaluations.write(Array((line.text + "\n").utf8))
     try events.append(evaluation: line)
     guard sampled.meanReturn > bestReturn ?? -.infinity else { return false }
-    bestReturn = sampled.meanReturn
+    (bestReturn, bestSteps) = (sampled.meanReturn, steps)
     return true
   }
 
-  /// Tells what happened, with the time of day.
-  func tell(_ event: String) throws(FileError) { try story.write(Array("\(Date().ISO8601Format()) \(event)\n".utf8)) }
+  /// Logs what happened, with the time of day.
+  func log(event: String) throws(FileError) { try eventsLog.write(Array("\(Date().ISO8601Format()) \(event)\n".utf8)) }
 
   /// Unix seconds; they never go back, whatever is done to the clock.
   private mutating func time() -> Double {

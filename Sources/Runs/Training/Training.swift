@@ -14,7 +14,7 @@ public struct Training: Sendable {
   public var checkpointInterval = Duration.seconds(60)
   /// Checkpoints that are kept, the latest.
   public var keptCheckpoints = 1
-  /// Where it goes on, for a run that was begun before.
+  /// Where it resumes, for a run that was started before.
   let checkpoint: (content: Checkpoint, path: String)?
 
   /// Between two calls of `progress`.
@@ -28,18 +28,21 @@ public struct Training: Sendable {
     checkpoint = nil
   }
 
-  /// A run that was begun before, to be gone on with after its latest checkpoint.
+  /// A run to be resumed after its latest checkpoint.
   ///
   /// - Parameter more: environment steps beyond those the run was to take; schedules then end later too.
-  /// - Throws: ``RunFolderError`` for what is no run or has saved nothing, ``CheckpointError``, ``SettingsError``.
+  /// - Throws: ``RunFolderError`` for what is no run, has saved nothing, or is written by another process, ``CheckpointError``, ``SettingsError``.
   public init(resuming folder: RunFolder, more: Int = 0, threads: Int) throws {
+    // Before its first checkpoint, too.
+    if RunLock.isHeld(folder) { throw RunFolderError.inUse(folder.path, process: RunLock.holder(of: folder)) }
     guard let latest = folder.latestCheckpoint else { throw RunFolderError.nothingSaved(folder.path) }
     let content = try Checkpoint(readingFrom: latest.path)
     guard let resumption = content.resumption else {
       throw CheckpointError(path: latest.path, problem: .notResumable)
     }
     var configuration = try folder.configuration
-    let saved = try RunConfiguration(parsing: Array(resumption.configuration.utf8), path: latest.path)
+    let saved = try RunConfiguration(
+      parsing: Array(resumption.configuration.utf8), path: latest.path, level: content.level)
     if let setting = saved.difference(from: configuration) {
       throw CheckpointError(path: latest.path, problem: .otherConfiguration(setting: setting))
     }
@@ -52,14 +55,14 @@ public struct Training: Sendable {
     checkpoint = (content, latest.path)
   }
 
-  /// Whether there is nothing left to train.
+  /// Whether training is complete.
   public var isFinished: Bool { checkpoint.map { $0.content.steps >= configuration.steps } ?? false }
 
   /// What a user should know before it runs: the configuration's warnings, and whether its bytes can still be those of
   /// a run that was never stopped.
   public var warnings: [String] {
     let warning = checkpoint?.content.provenance.warning(resumingWith: .current)
-    return configuration.warnings + (warning.map { [$0] } ?? [])
+    return configuration.warnings + [warning, checkpoint?.content.levelWarning].compactMap { $0 }
   }
 
   /// Trains until the configuration's steps are taken.
@@ -68,23 +71,23 @@ public struct Training: Sendable {
   ///
   /// - Parameters:
   ///   - showcase: where the agents at work can be watched; changes nothing of the result.
-  ///   - shouldStop: asked after every iteration; where it says yes, the state is saved and the run ends.
+  ///   - shouldStop: asked after every iteration; once it returns true, the state is saved and the run ends.
   ///   - progress: called about once a second.
   /// - Throws: ``RunFolderError/inUse(_:process:)`` where another process writes the run, ``FileError``,
-  ///   ``MetricsError``, ``CheckpointError`` where the run cannot be gone on with, `TrainingError`.
+  ///   ``MetricsError``, ``CheckpointError`` where the run cannot be resumed, `TrainingError`.
   public func run(
     showcase: Showcase? = nil, shouldStop: () -> Bool = { false }, progress: (TrainingProgress) -> Void = { _ in }
   ) throws -> TrainingResult {
     let lock = try RunLock(folder)
     defer { withExtendedLifetime(lock) {} }
-    // Another process may have gone on with it since the checkpoint was read, or begun it since the folder was empty.
+    // Another process may have resumed it since the checkpoint was read, or started it since the folder was empty.
     if let checkpoint, folder.latestCheckpoint?.path != checkpoint.path {
       throw RunFolderError.inUse(folder.path, process: RunLock.holder(of: folder))
     }
     if checkpoint == nil, File.exists(folder.configurationPath) { throw RunFolderError.notEmpty(folder.path) }
     var session: TrainingSession
     do {
-      try File.replace(folder.configurationPath, with: Array(configuration.text.utf8))
+      try folder.write(configuration)
       if !isFinished { try File.remove(folder.resultPath) }
       session = try TrainingSession(self, showcase: showcase)
     } catch {
@@ -92,8 +95,8 @@ public struct Training: Sendable {
       throw error
     }
     do { return try session.run(shouldStop: shouldStop, progress: progress) } catch {
-      // Why it ended is said best by the error itself, even where it cannot be written down.
-      try? session.log.tell("stopped after \(session.steps) steps: \(error)")
+      // The error itself explains best why it ended, even where it cannot be logged.
+      try? session.log.log(event: "stopped after \(session.steps) steps: \(error)")
       throw error
     }
   }

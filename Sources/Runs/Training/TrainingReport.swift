@@ -4,7 +4,7 @@ public struct TrainingProgress: Sendable {
   public let steps: Int
   /// Environment steps asked for.
   public let totalSteps: Int
-  /// Since training began.
+  /// Since training started.
   public let seconds: Double
   /// Over the last few seconds.
   public let stepsPerSecond: Double
@@ -42,7 +42,7 @@ public struct TrainingResult: Sendable {
   public let steps: Int
   /// That training took, evaluations apart.
   public let seconds: Double
-  /// Since it was last begun or gone on with.
+  /// Since it was last started or resumed.
   public let stepsPerSecond: Double
   /// Whether it was stopped before its last step.
   public let isInterrupted: Bool

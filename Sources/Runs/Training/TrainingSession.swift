@@ -11,22 +11,28 @@ package struct TrainingSession {
   package var log: RunLog
   private(set) var steps: Int
   private var watch: Stopwatch
+  /// Steps of the checkpoint that holds the present state.
+  private var savedSteps: Int?
 
-  /// Begins, or takes up what was saved.
+  /// Starts a run, or resumes it from what was saved.
   package init(_ training: Training, showcase: Showcase?) throws {
     self.training = training
-    spec = try Names.environment(training.configuration.environment).spec
+    spec = try training.configuration.entry.spec
     trainer = try training.configuration.makeTrainer(threads: training.threads, showcase: showcase)
     steps = training.checkpoint?.content.steps ?? 0
     if let checkpoint = training.checkpoint {
       try TrainingSession.restore(trainer, from: checkpoint.content, path: checkpoint.path, spec: spec)
+      savedSteps = steps
+    } else if let network = trainer.network {
+      try training.configuration.initialWeights.assign(to: network)
     }
     log = try RunLog(training.folder, totalSteps: training.configuration.steps, after: steps)
     watch = Stopwatch(seconds: log.seconds)
-    try log.tell(
-      "\(steps == 0 ? "begun" : "gone on after \(steps) steps"): rlcoord \(RLCoord.version), "
+    try log.log(
+      event: "\(steps == 0 ? "started" : "resumed after \(steps) steps"): rlcoord \(RLCoord.version), "
         + "\(training.usedThreads) threads, \(HostFacts.current.text)")
-    for warning in training.warnings { try log.tell("warning: \(warning)") }
+    for warning in training.warnings { try log.log(event: "warning: \(warning)") }
+    if let checkpoint = training.checkpoint { try restoreBest(from: checkpoint.content) }
   }
 
   private static func restore(
@@ -48,12 +54,12 @@ package struct TrainingSession {
   /// See ``Training/run(showcase:shouldStop:progress:)``.
   mutating func run(shouldStop: () -> Bool, progress: (TrainingProgress) -> Void) throws -> TrainingResult {
     let total = training.configuration.steps
-    let begun = steps
+    let first = steps
     var (lastSave, lastProgress) = (watch.seconds, watch.seconds)
     var speed = Speedometer(steps: steps, seconds: watch.seconds)
     let start = watch.seconds
     var isStopped = false
-    while steps < total && !isStopped {
+    while !isFinished && !isStopped {
       let before = steps
       let report = try iterate()
       try log.log(report, seconds: watch.seconds)
@@ -65,17 +71,30 @@ package struct TrainingSession {
         speed.note(steps: steps, seconds: now)
         progress(TrainingProgress(report, of: total, seconds: now, stepsPerSecond: speed.stepsPerSecond))
       }
-      if now - lastSave >= training.checkpointInterval.seconds, steps < total, !isStopped {
+      if now - lastSave >= training.checkpointInterval.seconds, !isFinished, !isStopped {
         lastSave = now
         try save()
       }
     }
     let checkpoint = try save()
-    try log.tell(steps < total ? "stopped after \(steps) steps, as was asked" : "trained for \(steps) steps")
+    try log.log(event: isFinished ? "trained for \(steps) steps\(reason)" : "stopped after \(steps) steps on request")
     return TrainingResult(
       checkpoint: checkpoint, folder: training.folder, steps: steps, seconds: watch.seconds,
-      stepsPerSecond: watch.seconds > start ? Double(steps - begun) / (watch.seconds - start) : 0,
-      isInterrupted: steps < total)
+      stepsPerSecond: watch.seconds > start ? Double(steps - first) / (watch.seconds - start) : 0,
+      isInterrupted: !isFinished)
+  }
+
+  /// Whether all steps are taken, or the return is reached that training was for.
+  private var isFinished: Bool { steps >= training.configuration.steps || hasReachedReturn }
+
+  private var hasReachedReturn: Bool {
+    guard let wanted = training.configuration.stopReturn, let mean = trainer.meanReturn else { return false }
+    return trainer.windowEpisodes == RunConfiguration.fullWindow && mean >= wanted
+  }
+
+  private var reason: String {
+    guard steps < training.configuration.steps, let wanted = training.configuration.stopReturn else { return "" }
+    return ": the mean return reached \(wanted)"
   }
 
   /// One rollout and the updates made from it.
@@ -86,22 +105,26 @@ package struct TrainingSession {
   }
 
   @discardableResult
-  package func save() throws -> Checkpoint {
+  package mutating func save() throws -> Checkpoint {
     var archive = StateArchive()
     try trainer.serialize(with: &archive)
     let checkpoint = Checkpoint(
       training.configuration, spec: spec, steps: steps, network: trainer.network,
       resumption: .init(configuration: training.configuration.compactText, state: archive.collected))
-    try training.folder.save(checkpoint, keeping: training.keptCheckpoints)
+    // Writing the same once more would need room that a full disk may no longer have.
+    if savedSteps != steps || training.folder.latestCheckpoint?.steps != steps {
+      try training.folder.save(checkpoint, keeping: training.keptCheckpoints)
+      savedSteps = steps
+    }
     return checkpoint
   }
 
-  /// Evaluations are spread evenly over the run, the last at its end.
+  /// Evaluations are spread evenly over the run, the last at its end, even an early one.
   private func isEvaluationDue(between before: Int, and after: Int) -> Bool {
     let (count, total) = (training.configuration.evaluations, training.configuration.steps)
     guard trainer.network != nil, count > 0 else { return false }
     func passed(_ steps: Int) -> Int { Int(Double(min(steps, total)) / Double(total) * Double(count)) }
-    return passed(after) > passed(before)
+    return passed(after) > passed(before) || isFinished
   }
 
   /// Evaluates the agent as it is, with the clock stopped, and keeps it where it never did better.
@@ -114,9 +137,19 @@ package struct TrainingSession {
     let sampled = try evaluation.run(episodes: episodes, seed: seed, series: .onTheWay)
     let greedy = try evaluation.run(episodes: episodes, seed: seed, series: .onTheWay, isGreedy: true)
     if try log.log(evaluation: sampled, greedy: greedy, steps: steps) {
+      // First, lest the best agent take the room on the disk that the run needs to be resumed.
+      try save()
       try agent.write(to: training.folder.bestPath)
-      try log.tell("best so far after \(steps) steps: mean return \(sampled.meanReturn.fixed(2))")
+      try log.log(event: "best so far after \(steps) steps: mean return \(sampled.meanReturn.fixed(2))")
     }
+  }
+
+  /// Writes the best agent where its run ended after the checkpoint that holds it and before the best was written.
+  private func restoreBest(from checkpoint: Checkpoint) throws {
+    guard log.bestSteps == checkpoint.steps else { return }
+    if let best = try? Checkpoint(readingFrom: training.folder.bestPath), best.steps == checkpoint.steps { return }
+    try Checkpoint(training.configuration, spec: spec, steps: steps, network: trainer.network)
+      .write(to: training.folder.bestPath)
   }
 }
 
@@ -124,22 +157,22 @@ package struct TrainingSession {
 private struct Stopwatch {
   private let clock = ContinuousClock()
   private var before: Double
-  private var begin: ContinuousClock.Instant?
+  private var started: ContinuousClock.Instant?
 
   /// - Parameter seconds: that have passed already.
   init(seconds: Double) {
     before = seconds
-    begin = clock.now
+    started = clock.now
   }
 
-  var seconds: Double { before + (begin.map { (clock.now - $0).seconds } ?? 0) }
+  var seconds: Double { before + (started.map { (clock.now - $0).seconds } ?? 0) }
 
   mutating func stop() {
     before = seconds
-    begin = nil
+    started = nil
   }
 
-  mutating func start() { begin = clock.now }
+  mutating func start() { started = clock.now }
 }
 
 /// Speed over the last ten notes.

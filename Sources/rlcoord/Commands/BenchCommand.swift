@@ -26,6 +26,7 @@ struct BenchCommand: ParsableCommand {
 /// What every benchmark takes.
 struct BenchOptions: ParsableArguments {
   @Option(
+    name: [.short, .long],
     parsing: .unconditional, help: ArgumentHelp("Threads. (default: the processors)", valueName: "n"),
     transform: count)
   var threads: Int?

@@ -17,14 +17,17 @@ struct CompareCommand: ParsableCommand {
       all with 95 % bootstrap intervals. The first variant is what the others are compared with. The folder then holds \
       report.html, runs.csv, curves.csv and every run.
 
-      The same command goes on where it was stopped. Runs are carried out side by side, a thread each.
+      The same command resumes where it was stopped. Runs are carried out side by side, a thread each.
 
       Examples:
         rlcoord compare minatar/breakout --conv conv,coordconv --seeds 5
-        rlcoord compare minatar/breakout minatar/asterix --agents ppo,a2c --seeds 10 --steps 2M --out runs/agents
+        rlcoord compare minatar/breakout minatar/asterix --agents ppo,a2c --steps 2M
+        rlcoord compare minatar --seeds 1-5,7 --out runs/minatar
       """)
 
-  @Argument(help: "Names from `rlcoord list environments`.", completion: .list(EnvironmentCatalog.names))
+  @Argument(
+    help: "Names or families from `rlcoord list environments`.",
+    completion: .list(Inventory.families + EnvironmentCatalog.names))
   var environments: [String]
 
   @Option(
@@ -46,11 +49,14 @@ struct CompareCommand: ParsableCommand {
   var networks: String?
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Seeds of every variant: 1 to n. (default: 5)", valueName: "n"),
-    transform: count)
-  var seeds = 5
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Seeds of every variant: 5 for 1 to 5, or numbers and ranges such as 1-5,7. (default: 5)", valueName: "seeds"),
+    transform: CompareCommand.seeds)
+  var seeds: [UInt64] = Array(1...5)
 
   @Option(
+    name: [.customShort("n"), .long],
     parsing: .unconditional,
     help: ArgumentHelp("Environment steps of every run, such as 200k or 5M. (default: by environment)", valueName: "n"),
     transform: count)
@@ -68,6 +74,7 @@ struct CompareCommand: ParsableCommand {
   var evalEpisodes = Evaluation.usualEpisodes
 
   @Option(
+    name: [.short, .long],
     parsing: .unconditional,
     help: ArgumentHelp("Threads for all runs together. (default: the processors)", valueName: "n"), transform: count)
   var threads: Int?
@@ -78,11 +85,27 @@ struct CompareCommand: ParsableCommand {
   var jobs: Int?
 
   @Option(
+    name: [.short, .long],
     help: ArgumentHelp("Folder for the runs and the report.", valueName: "folder"),
     completion: .directory)
   var out = "runs/comparison"
 
   @OptionGroup(title: "Output") var output: OutputOptions
+
+  /// A number alone is how many; numbers joined by commas, and ranges, are the seeds themselves.
+  @Sendable static func seeds(_ text: String) throws -> [UInt64] {
+    if let count = try? Count(text) { return (1...UInt64(count.value)).map { $0 } }
+    let parts = try commaSeparated(text).map { part in
+      let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { UInt64($0) }
+      guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1], first <= last,
+        last - first < 10_000
+      else {
+        throw ValidationError("'\(part)' is not a seed or a range of seeds; expected 5 for 1 to 5, or 1-5,7")
+      }
+      return Array(first...last)
+    }
+    return parts.flatMap { $0 }
+  }
 
   func run() throws {
     var choices = try set.map { try Assignment($0) }
@@ -93,14 +116,14 @@ struct CompareCommand: ParsableCommand {
     let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
     let comparison = Comparison(
       plan, path: out, jobs: jobs ?? threads, threads: threads,
-      command: (["rlcoord"] + CommandLine.arguments.dropFirst()).joined(separator: " "))
+      command: Console.command)
     let reporter = ComparisonReporter(output)
     reporter.started(comparison)
     Interruption.watch()
     let results = try comparison.run(shouldStop: { Interruption.isRequested }, progress: reporter.show)
     reporter.finished()
     guard let results else {
-      Console.note("stopped, saved; the same command goes on")
+      Console.note("stopped, saved; to resume: \(Console.command)")
       throw Failure.interrupted
     }
     let analysis = try ComparisonAnalysis(results)
@@ -108,7 +131,8 @@ struct CompareCommand: ParsableCommand {
     if output.json {
       Console.print(analysis.record.text)
     } else {
-      (output.quiet ? analysis.verdict : analysis.lines(width: Table.width)).forEach { Console.print($0) }
+      (output.quiet ? analysis.verdict : analysis.lines(width: Console.isOutputWatched ? Console.outputWidth : 100))
+        .forEach { Console.print($0) }
     }
     if !output.quiet, !output.json { Console.note("report: \(out)/report.html") }
   }

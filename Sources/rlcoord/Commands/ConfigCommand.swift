@@ -27,7 +27,7 @@ struct ConfigCommand: ParsableCommand {
   var agent: String
 
   @Option(
-    help: ArgumentHelp("A YAML file of settings to begin with.", valueName: "file"),
+    help: ArgumentHelp("A YAML file of settings to start from.", valueName: "file"),
     completion: .file(extensions: ["yaml", "yml"]))
   var config: String?
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import RLDisplay
 import RLEnvironmentKit
 import RLEnvironments
+internal import RLResults
 import RLRuns
 
 /// `rlcoord contact-sheet`: a picture of every environment on one page.
@@ -10,7 +11,7 @@ struct ContactSheetCommand: ParsableCommand {
     commandName: "contact-sheet",
     abstract: "Draw a moment of every environment into one PNG file.",
     discussion: """
-      Every environment is played at random and shown in the midst of an episode. The same command draws the same \
+      Every environment is played at random and shown in the middle of an episode. The same command draws the same \
       picture.
 
       Examples:
@@ -24,7 +25,9 @@ struct ContactSheetCommand: ParsableCommand {
     completion: .list(Inventory.families + EnvironmentCatalog.names))
   var environments: [String] = []
 
-  @Option(help: ArgumentHelp("The picture to write.", valueName: "file.png"), completion: .file(extensions: ["png"]))
+  @Option(
+    name: [.short, .long], help: ArgumentHelp("The picture to write.", valueName: "file.png"),
+    completion: .file(extensions: ["png"]))
   var out: String
 
   @Option(
@@ -33,11 +36,12 @@ struct ContactSheetCommand: ParsableCommand {
   var columns = 10
 
   @Option(
+    name: [.customShort("n"), .long],
     parsing: .unconditional, help: ArgumentHelp("Steps to play before the moment shown. (default: 80)", valueName: "n"),
     transform: count)
   var steps = 80
 
-  @Option(help: ArgumentHelp("Seed of the episodes.", valueName: "s"))
+  @Option(name: [.short, .long], help: ArgumentHelp("Seed of the episodes.", valueName: "s"))
   var seed: UInt64 = 1
 
   func run() throws {
@@ -53,7 +57,7 @@ struct ContactSheetCommand: ParsableCommand {
     let picture = sheet.composed()
     try file.write(picture)
     Console.print(
-      "\(out): \(entries.count) environment\(entries.count == 1 ? "" : "s"), \(picture.width)×\(picture.height)")
+      "\(out): \(entries.count.counted("environment")), \(picture.width)×\(picture.height)")
   }
 
   /// Without those that are there with fewer actions as well: such twins look the same.

@@ -9,40 +9,34 @@ struct EvalCommand: ParsableCommand {
     abstract: "Evaluate a trained agent: mean return over whole episodes.",
     discussion: """
       The mean return comes with its 95 % bootstrap interval. The same checkpoint, episodes and seed give the same \
-      result. With --min-return the exit code is 1 when the mean is lower, which makes it one line in a continuous \
+      result. With --min-return the exit code is 1 when the mean is lower, so one line checks an agent in continuous \
       integration. Of a run's folder the latest checkpoint is taken; best.safetensors in it is the one that did best in \
-      the evaluations on the way.
+      the evaluations on the way. Several agents are evaluated one after the other, into one table.
 
       Examples:
         rlcoord eval runs/minatar-breakout-ppo-seed1-1
         rlcoord eval runs/minatar-breakout-ppo-seed1-1 --episodes 1000 --seed 7 --json
-        rlcoord eval runs/minatar-breakout-ppo-seed1-1/best.safetensors --min-return 15 --junit breakout.xml
+        rlcoord eval runs/breakout/best.safetensors --min-return 15 --junit breakout.xml
+        rlcoord eval runs/minatar-*
       """)
 
   @Argument(
-    help: ArgumentHelp("A run's folder or a checkpoint.", valueName: "folder-or-checkpoint"), completion: .file())
-  var path: String
+    help: ArgumentHelp("Runs' folders or checkpoints; of several, a table.", valueName: "folder-or-checkpoint"),
+    completion: .file())
+  var paths: [String]
 
   @Option(
-    parsing: .unconditional,
+    name: [.customShort("n"), .long], parsing: .unconditional,
     help: ArgumentHelp("Episodes to play. (default: \(Evaluation.usualEpisodes))", valueName: "n"), transform: count)
   var episodes = Evaluation.usualEpisodes
 
-  @Option(help: ArgumentHelp("Seed of the episodes. (default: the run's)", valueName: "s"))
+  @Option(name: [.short, .long], help: ArgumentHelp("Seed of the episodes. (default: the run's)", valueName: "s"))
   var seed: UInt64?
 
   @Option(
     parsing: .unconditional, help: ArgumentHelp("Exit with 1 when the mean return is lower.", valueName: "x"),
-    transform: EvalCommand.threshold)
+    transform: finiteReturn)
   var minReturn: Double?
-
-  /// No mean is below NaN, so a check against it would always pass.
-  @Sendable static func threshold(_ text: String) throws -> Double {
-    guard let value = Double(text), value.isFinite else {
-      throw ValidationError("'\(text)' is not a return; it must be a finite number, such as 15 or -0.5")
-    }
-    return value
-  }
 
   @Option(
     help: ArgumentHelp(
@@ -58,25 +52,72 @@ struct EvalCommand: ParsableCommand {
 
   @OptionGroup(title: "Watching") var watching: RenderOptions
 
+  func validate() throws {
+    if paths.count > 1, watching.render != nil { throw ValidationError("--render shows one agent, not \(paths.count)") }
+  }
+
+  /// One agent with how it did.
+  private struct Outcome {
+    let path: String
+    let checkpoint: Checkpoint
+    let seed: UInt64
+    let result: EvaluationResult
+    let seconds: Double
+    /// Why it did not do well enough.
+    let failure: String?
+  }
+
   func run() throws {
-    let checkpoint = try Checkpoint(readingFrom: path)
+    // All are read before the first plays, so that a wrong name does not come to light at the end.
+    let agents = try paths.map { (path: $0, checkpoint: try Checkpoint(readingFrom: $0)) }
+    for warning in agents.compactMap(\.checkpoint.levelWarning) { Console.note("warning: \(warning)") }
+    let outcomes = try agents.map(evaluate)
+    if paths.count > 1, !json { report(outcomes) }
+    if let junit {
+      let suites = outcomes.map { outcome in
+        outcome.result.junit(
+          of: outcome.checkpoint, path: paths.count > 1 ? outcome.path : nil, seed: outcome.seed, isGreedy: greedy,
+          seconds: outcome.seconds, failure: outcome.failure)
+      }
+      try File.replace(junit, with: Array(JUnit.text(suites).utf8))
+    }
+    let failures = outcomes.compactMap(\.failure)
+    failures.forEach(Console.note)
+    if !failures.isEmpty { throw ExitCode(1) }
+  }
+
+  private func evaluate(_ agent: (path: String, checkpoint: Checkpoint)) throws -> Outcome {
+    let (path, checkpoint) = agent
     let seed = seed ?? checkpoint.seed
     let start = ContinuousClock.now
     let result = try watching.evaluate(
       checkpoint, path: Checkpoint.file(at: path), episodes: episodes, seed: seed, isGreedy: greedy,
       ReportStyle(isQuiet: false, isJSON: json))
-    let seconds = (ContinuousClock.now - start) / .seconds(1)
-    Report.evaluated(checkpoint, result, seed: seed, isGreedy: greedy, json: json)
+    if json || paths.count == 1 {
+      Report.evaluated(checkpoint, path: path, result, seed: seed, isGreedy: greedy, json: json)
+    }
     let failure = minReturn.flatMap { least in
       result.meanReturn < least
-        ? "mean return \(result.meanReturn.fixed(2)) is below --min-return \(least)" : nil
+        ? (paths.count > 1 ? "\(path): " : "")
+          + "mean return \(result.meanReturn.fixed(2)) is below --min-return \(least)"
+        : nil
     }
-    if let junit {
-      try result.writeJUnit(to: junit, of: checkpoint, seed: seed, isGreedy: greedy, seconds: seconds, failure: failure)
+    return Outcome(
+      path: path, checkpoint: checkpoint, seed: seed, result: result,
+      seconds: (ContinuousClock.now - start) / .seconds(1), failure: failure)
+  }
+
+  private func report(_ outcomes: [Outcome]) {
+    let rows = outcomes.map { outcome in
+      let (checkpoint, result) = (outcome.checkpoint, outcome.result)
+      return [
+        outcome.path, checkpoint.environment, checkpoint.agent, checkpoint.steps.grouped, result.meanReturn.fixed(2),
+        "[\(result.interval.lower.fixed(2)), \(result.interval.upper.fixed(2))]",
+        "\(result.minimum.fixed(1)) to \(result.maximum.fixed(1))", "\(outcome.seed)",
+      ]
     }
-    if let failure {
-      Console.note(failure)
-      throw ExitCode(1)
-    }
+    let titles = ["run", "environment", "agent", "steps", "mean return", "95 % interval", "range", "seed"]
+    Table.lines([titles] + rows).forEach(Console.print)
+    Console.note("over \(episodes.grouped) episodes each")
   }
 }

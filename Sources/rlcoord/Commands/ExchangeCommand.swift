@@ -10,7 +10,7 @@ struct ExchangeCommand: ParsableCommand {
 
   struct Policy: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "What a checkpoint's network says to made-up observations, as JSON lines.")
+      abstract: "What a checkpoint's network computes for made-up observations, as JSON lines.")
 
     @Argument(help: ArgumentHelp("A run's folder or a checkpoint.", valueName: "folder-or-checkpoint"))
     var path: String

@@ -4,12 +4,12 @@ import RLEnvironments
 internal import RLResults
 import RLRuns
 
-/// `rlcoord list`: what there is to run.
+/// `rlcoord list`: what can be run.
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List environments, wrappers, agents and networks.",
     discussion: """
-      One environment is told in detail: its actions, its limits, how random play fares, and the options and wrappers \
+      One environment is shown in detail: its actions, its limits, how random play fares, and the options and wrappers \
       it takes.
 
       Examples:

@@ -6,7 +6,7 @@ internal import RLResults
 struct ParityCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "parity",
-    abstract: "Replay traces of the Python packages and tell the first difference of each.",
+    abstract: "Replay traces of the Python packages and report the first difference of each.",
     discussion: """
       A trace is JSON lines, one a step, as Scripts/compare_with_python.py writes them; a file may hold several. The \
       exit code is 1 when a trace differs.

@@ -12,7 +12,7 @@ struct PlayCommand: ParsableCommand {
     abstract: "Play an environment yourself.",
     discussion: """
       Arrows or W A S D move, space fires or opens doors, e picks up and f drops; digits take the actions by their \
-      numbers. A game controller does as well. Games go on by themselves, at every frame; grid worlds wait for you. \
+      numbers. A game controller works too. Games advance by themselves, at every frame; grid worlds wait for you. \
       h shows all keys.
 
       Every game is kept as a replay, which `rlcoord watch` shows again and `rlcoord record` makes a film of.
@@ -26,7 +26,8 @@ struct PlayCommand: ParsableCommand {
   @Argument(help: "A name from `rlcoord list environments`.", completion: .list(EnvironmentCatalog.names))
   var environment: String
 
-  @Option(help: ArgumentHelp("Seed of the games. (default: a new one every time)", valueName: "s"))
+  @Option(
+    name: [.short, .long], help: ArgumentHelp("Seed of the games. (default: a new one every time)", valueName: "s"))
   var seed: UInt64?
 
   @Option(help: ArgumentHelp("Other keys for actions, such as fire=x,up=k.", valueName: "changes"))
@@ -36,6 +37,7 @@ struct PlayCommand: ParsableCommand {
   var render = ScreenKind.window
 
   @Option(
+    name: [.short, .long],
     help: ArgumentHelp(
       "Where to keep the game. (default: a new file in \(ReplayPlace.usualFolder))", valueName: "file.replay"),
     completion: .file(extensions: ["replay"]))

@@ -21,6 +21,7 @@ struct PlotCommand: ParsableCommand {
   var paths: [String]
 
   @Option(
+    name: [.short, .long],
     help: ArgumentHelp("Write the charts instead of showing them here.", valueName: "file.svg|file.html"),
     completion: .file(extensions: ["svg", "html"]))
   var out: String?

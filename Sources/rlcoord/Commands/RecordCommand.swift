@@ -28,6 +28,7 @@ struct RecordCommand: ParsableCommand {
   var what: [String]
 
   @Option(
+    name: [.short, .long],
     help: ArgumentHelp("The film or picture to write.", valueName: "file"),
     completion: .file(extensions: Recording.endings))
   var out: String
@@ -35,6 +36,7 @@ struct RecordCommand: ParsableCommand {
   @OptionGroup var episodeOptions: EpisodeOptions
 
   @Option(
+    name: [.customShort("n"), .long],
     parsing: .unconditional,
     help: ArgumentHelp("Steps to record, at most. (default: 600, to a picture 100)", valueName: "n"),
     transform: count)
@@ -60,6 +62,7 @@ struct RecordCommand: ParsableCommand {
 
   func run() throws {
     let request = try EpisodeRequest(what, seed: episodeOptions.seed)
+    if let warning = request.levelWarning { Console.note("warning: \(warning)") }
     var source = try request.playback(
       worlds: tiles, episodes: episodes ?? tiles, isGreedy: episodeOptions.greedy)
     var recording = try Recording(out, stepsPerSecond: source.stepsPerSecond * speed, showsPanel: panel)

@@ -1,13 +1,13 @@
 import ArgumentParser
 import RLRuns
 
-/// `rlcoord resume`: goes on with a run that was stopped.
+/// `rlcoord resume`: resumes a run that was stopped.
 struct ResumeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "resume",
-    abstract: "Go on with a run that was stopped, as if it never had been.",
+    abstract: "Resume a run that was stopped, as if it never had been.",
     discussion: """
-      Goes on after the run's latest checkpoint and ends with the same bytes as a run that was never stopped, on any \
+      Continues from the run's latest checkpoint and ends with the same bytes as a run that was never stopped, on any \
       number of threads. With --steps a run, even a finished one, is trained for longer; a schedule such as a falling \
       learning rate then ends later too.
 
@@ -20,6 +20,7 @@ struct ResumeCommand: ParsableCommand {
   var path: String
 
   @Option(
+    name: [.customShort("n"), .long],
     parsing: .unconditional,
     help: ArgumentHelp("Environment steps beyond those the run was to take. (default: 0)", valueName: "n"),
     transform: count)

@@ -13,12 +13,12 @@ struct RunCommand: ParsableCommand {
     abstract: "Train an agent in an environment, or run a trained one.",
     discussion: """
       With an agent's name, trains it, then plays whole episodes with what was learned and prints their mean return \
-      with its 95 % interval. The run's folder keeps all settings, how training went, and checkpoints to go on from. \
+      with its 95 % interval. The run's folder keeps all settings, how training went, and checkpoints to resume from. \
       The same command gives the same weights bit for bit, on any number of threads.
 
       With a run's folder or a checkpoint, plays only.
 
-      Control-C finishes the iteration, saves and stops, and `rlcoord resume` goes on; a second one stops at once. \
+      Control-C finishes the iteration, saves and stops; `rlcoord resume` continues. A second one stops at once. \
       Settings come from the agent's defaults, the environment's preset, --config, --set and the other flags, the later \
       over the earlier.
 
@@ -43,10 +43,14 @@ struct RunCommand: ParsableCommand {
   var agent: String?
 
   @Option(
+    name: [.short, .long],
     help: ArgumentHelp("Seed of everything random. (default: 1; for a trained agent its run's)", valueName: "s"))
   var seed: UInt64?
 
   @OptionGroup(title: "Training") var training: TrainingOptions
+
+  @Flag(help: "Print the settings and where the run would go, and write nothing.")
+  var dryRun = false
 
   @OptionGroup var finalEvaluation: FinalEvaluationOptions
 
@@ -56,11 +60,18 @@ struct RunCommand: ParsableCommand {
 
   func validate() throws {
     if training.config == nil {
-      // Here and not when running, so that the message says where to read more.
+      // Here and not when running, so that the message points to the help.
       guard environment != nil else { throw ValidationError("Missing expected argument '<environment>'") }
       guard agent != nil else { throw ValidationError("Missing expected argument '<agent>'") }
     }
-    if let agent, case .trained(let path)? = try? AgentReference(agent), let flag = training.given {
+    if let environment, let agent, AgentConfiguration.names.contains(environment),
+      (try? Names.environment(agent)) != nil
+    {
+      throw ValidationError("the environment comes first: rlcoord run \(agent.shellWord) \(environment)")
+    }
+    if let agent, case .trained(let path)? = try? AgentReference(agent),
+      let flag = training.given ?? (dryRun ? "--dry-run" : nil)
+    {
       throw ValidationError("'\(flag)' is for training, but '\(path)' names a trained agent")
     }
   }
@@ -81,9 +92,17 @@ struct RunCommand: ParsableCommand {
 
   private func train(_ agent: String, in environment: String, _ file: SettingsFile?) throws {
     let configuration = try RunConfiguration(
-      environment: environment, agent: agent, training.choices(file, seed: seed))
+      environment: environment, agent: agent, training.choices(file, seed: seed)
+    ).resolved
     // Before anything is written.
     try configuration.network.precision.requireSupport()
+    if dryRun {
+      if let out = training.out { try RunFolder.requireNothing(at: out) }
+      for warning in configuration.warnings { Console.note("warning: \(warning)") }
+      Console.printText(try configuration.text)
+      Console.note("would train into \(training.out ?? RunFolder.next(for: configuration)); nothing was written")
+      return
+    }
     let live = try watching.render.map { _ in
       try LiveView(watching, title: "\(configuration.environment) \(agent), seed \(configuration.seed)")
     }
@@ -96,12 +115,14 @@ struct RunCommand: ParsableCommand {
 
   private func play(_ path: String, in environment: String) throws {
     let checkpoint = try Checkpoint(readingFrom: path)
+    if let warning = checkpoint.levelWarning { Console.note("warning: \(warning)") }
     try checkpoint.check(forEnvironment: environment, path: Checkpoint.file(at: path))
     let evaluation = try watching.evaluate(
       checkpoint, path: Checkpoint.file(at: path), episodes: finalEvaluation.evalEpisodes,
       seed: seed ?? checkpoint.seed,
       isGreedy: finalEvaluation.greedy, ReportStyle(output))
     Report.evaluated(
-      checkpoint, evaluation, seed: seed ?? checkpoint.seed, isGreedy: finalEvaluation.greedy, json: output.json)
+      checkpoint, path: path, evaluation, seed: seed ?? checkpoint.seed, isGreedy: finalEvaluation.greedy,
+      json: output.json)
   }
 }

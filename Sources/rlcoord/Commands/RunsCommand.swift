@@ -2,7 +2,7 @@ import ArgumentParser
 internal import RLResults
 import RLRuns
 
-/// `rlcoord runs`: what there is under `runs`.
+/// `rlcoord runs`: the runs in a folder.
 struct RunsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "runs", abstract: "List, show or remove runs.",
@@ -11,15 +11,28 @@ struct RunsCommand: ParsableCommand {
   /// Where runs are looked for.
   struct Place: ParsableArguments {
     @Option(
-      help: ArgumentHelp("Folder that holds the runs, at any depth.", valueName: "folder"), completion: .directory)
-    var under = "runs"
+      help: ArgumentHelp("Folder that holds the runs, at any depth. (default: runs)", valueName: "folder"),
+      completion: .directory)
+    var under: String?
+
+    /// The runs there.
+    ///
+    /// - Throws: `FileError` for a folder that was named and is not there.
+    var runs: [RunSummary] {
+      get throws {
+        if let under, !File.isFolder(under) { throw FileError(attempt: "read", path: under, reason: "no such folder") }
+        return RunSummary.all(under: path)
+      }
+    }
+
+    var path: String { under ?? "runs" }
   }
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "List runs.",
       discussion: """
-        A run is finished, running, stopped (and can be gone on with) or damaged. The return is that of the final \
+        A run is finished, running, stopped (and can be resumed) or damaged. The return is that of the final \
         evaluation, or while there is none, of the latest training episodes.
 
         Examples:
@@ -33,16 +46,16 @@ struct RunsCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-      let runs = RunSummary.all(under: place.under)
+      let runs = try place.runs
       if json { return runs.forEach { Console.print($0.record.text) } }
-      if runs.isEmpty { return Console.note("no runs under '\(place.under)'") }
+      if runs.isEmpty { return Console.note("no runs under '\(place.path)'") }
       RunTable.lines(runs).forEach { Console.print($0) }
     }
   }
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Show a run: how it stands, its evaluations, its settings.")
+      abstract: "Show a run: its state, its evaluations, its settings, and which of its files are damaged.")
 
     @Argument(help: ArgumentHelp("A run's folder.", valueName: "folder"), completion: .directory)
     var path: String
@@ -50,8 +63,10 @@ struct RunsCommand: ParsableCommand {
     func run() throws {
       let summary = RunSummary(try RunFolder(of: path))
       RunTable.lines([summary]).forEach { Console.print($0) }
-      if let problem = summary.problem { return Console.complain(problem) }
-      try RunTable.details(of: summary).forEach { Console.print($0) }
+      RunTable.details(of: summary).forEach { Console.print($0) }
+      let problems = (summary.problem.map { [$0] } ?? []) + summary.damagedFiles.map(\.description)
+      problems.forEach(Console.complain)
+      if !problems.isEmpty { throw Failure.data }
     }
   }
 

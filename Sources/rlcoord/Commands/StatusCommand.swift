@@ -2,10 +2,10 @@ import ArgumentParser
 internal import RLResults
 import RLRuns
 
-/// `rlcoord status`: what is being trained at present.
+/// `rlcoord status`: which runs are being trained.
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "Show the runs that are being trained at present.",
+    commandName: "status", abstract: "Show the runs that are being trained now.",
     discussion: """
       Examples:
         rlcoord status
@@ -18,9 +18,9 @@ struct StatusCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let runs = RunSummary.all(under: place.under).filter { $0.state == .running }
+    let runs = try place.runs.filter { $0.state == .running }
     if json { return runs.forEach { Console.print($0.record.text) } }
-    if runs.isEmpty { return Console.note("nothing is being trained under '\(place.under)'") }
+    if runs.isEmpty { return Console.note("nothing is being trained under '\(place.path)'") }
     RunTable.lines(runs).forEach { Console.print($0) }
   }
 }

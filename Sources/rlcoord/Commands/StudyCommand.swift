@@ -35,7 +35,7 @@ struct StudyRunCommand: ParsableCommand {
     discussion: """
       Networks are trained on all processors, one good setting each, or with --sweep in all of the paper's; the folder \
       then holds a summary in Markdown with the published figures beside ours, pictures, every run's curve and weights. \
-      The same command goes on where it was stopped.
+      The same command resumes where it was stopped.
 
       Examples:
         rlcoord study list
@@ -54,7 +54,7 @@ struct StudyRunCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Networks, joined by commas; conv stands for all whose names begin so. (default: all the study has)",
+      "Networks, joined by commas; conv stands for all whose names start with it. (default: all the study has)",
       valueName: "names"))
   var conv: String?
 
@@ -73,12 +73,14 @@ struct StudyRunCommand: ParsableCommand {
   var sweep = false
 
   @Option(
+    name: [.short, .long],
     parsing: .unconditional,
     help: ArgumentHelp("Threads; only the speed depends on them. (default: the processors)", valueName: "n"),
     transform: count)
   var threads: Int?
 
   @Option(
+    name: [.short, .long],
     help: ArgumentHelp("Folder for all that comes of it. (default: runs/NAME)", valueName: "folder"),
     completion: .directory)
   var out: String?
@@ -92,13 +94,13 @@ struct StudyRunCommand: ParsableCommand {
       study, networks: conv.map(commaSeparated), splits: split.map(commaSeparated), seeds: seeds,
       choices: set.map { try Assignment($0) },
       isSweep: sweep, path: path, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
-      command: (["rlcoord"] + CommandLine.arguments.dropFirst()).joined(separator: " "))
+      command: Console.command)
     let reporter = StudyReporter(output)
     Interruption.watch()
     let report = try study.carryOut(order, shouldStop: { Interruption.isRequested }, progress: reporter.show)
     reporter.finished()
     guard let report else {
-      Console.note("stopped, saved; the same command goes on")
+      Console.note("stopped, saved; to resume: \(Console.command)")
       throw Failure.interrupted
     }
     try report.write(into: path)

@@ -49,6 +49,7 @@ struct WatchCommand: ParsableCommand {
 
   func run() throws {
     let request = try EpisodeRequest(what, seed: episodeOptions.seed)
+    if let warning = request.levelWarning { Console.note("warning: \(warning)") }
     let file = try view.checkScreenshot()
     var source = try request.playback(worlds: tiles, episodes: episodes, isGreedy: episodeOptions.greedy)
     var viewer = Viewer(

@@ -3,13 +3,13 @@ import RLDisplay
 internal import RLResults
 import RLRuns
 
-/// Whether and how work is shown while it goes on.
+/// Whether and how work is shown while it runs.
 struct RenderOptions: ParsableArguments {
   @Option(
     defaultAsFlag: .window,
     help: ArgumentHelp(
       "Show the agents at work, in a window unless \(ScreenKind.terminal.rawValue) or "
-        + "\(ScreenKind.offscreen.rawValue) is said. Changes nothing of the result.", valueName: "where"))
+        + "\(ScreenKind.offscreen.rawValue) is given. The result stays the same.", valueName: "where"))
   var render: ScreenKind?
 
   @Option(

@@ -5,7 +5,7 @@ import RLRuns
 /// How training is carried out and saved, which changes nothing of its result.
 struct SavingOptions: ParsableArguments {
   @Option(
-    parsing: .unconditional,
+    name: [.short, .long], parsing: .unconditional,
     help: ArgumentHelp("Threads; only the speed depends on them. (default: the processors)", valueName: "n"),
     transform: count)
   var threads: Int?

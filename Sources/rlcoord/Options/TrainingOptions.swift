@@ -7,7 +7,7 @@ import RLRuns
 /// What decides how an agent is trained; all of it has a default that suits the environment.
 struct TrainingOptions: ParsableArguments {
   @Option(
-    parsing: .unconditional,
+    name: [.customShort("n"), .long], parsing: .unconditional,
     help: ArgumentHelp(
       "Environment steps to train for, such as 200k, 5M or 5_000_000. (default: 5M to learn, 1M at random)",
       valueName: "n"), transform: count)
@@ -26,6 +26,21 @@ struct TrainingOptions: ParsableArguments {
       valueName: "kind"),
     completion: .list(ConvolutionChoice.allCases.map(\.rawValue)))
   var conv: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Start from the weights of a trained agent: a run's folder or a checkpoint, in any environment they fit.",
+      valueName: "run"),
+    completion: .file())
+  var initFrom: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "End training when the mean return of the latest \(RunConfiguration.fullWindow) training episodes reaches x.",
+      valueName: "x"),
+    transform: finiteReturn)
+  var stopReturn: Double?
 
   @Option(
     parsing: .unconditional,
@@ -57,6 +72,7 @@ struct TrainingOptions: ParsableArguments {
   var set: [String] = []
 
   @Option(
+    name: [.short, .long],
     help: ArgumentHelp("New or empty folder for the run. (default: a new one under runs)", valueName: "folder"),
     completion: .directory)
   var out: String?
@@ -68,11 +84,12 @@ struct TrainingOptions: ParsableArguments {
     [
       ("--steps", "steps", steps.map { String($0) }), ("--network", "network", network),
       ("--conv", "convolution", conv), ("--envs", "environments", envs.map { String($0) }),
+      ("--init-from", "init-from", initFrom), ("--stop-return", "stop-return", stopReturn.map { String($0) }),
       ("--lanes", "lanes", lanes.map { String($0) }), ("--precision", "precision", precision),
     ]
   }
 
-  /// What a person chose, the file before the flags, so that the flags go over it.
+  /// What a person chose, the file before the flags, so that the flags override it.
   func choices(_ file: SettingsFile?, seed: UInt64?) throws -> [Assignment] {
     var choices = file?.assignments ?? []
     choices += try set.map { try Assignment($0) }

@@ -16,7 +16,7 @@ final class ComparisonReporter: Sendable {
     guard style == .plain || style == .live else { return }
     Console.note(
       "\(plan.variants.joined(separator: ", ")) in \(plan.environments.joined(separator: ", ")), "
-        + "\(plan.seeds.count) seed\(plan.seeds.count == 1 ? "" : "s"): \(plan.items.count) runs, "
+        + "\(plan.seeds.count.counted("seed")): \(plan.items.count.counted("run")), "
         + "\(comparison.jobs) side by side, into \(comparison.path)")
     for warning in Set(plan.items.flatMap(\.configuration.warnings)).sorted() { Console.note("warning: \(warning)") }
   }

@@ -1,4 +1,5 @@
 import Foundation
+import RLResults
 
 /// The two streams a person or a program reads: results go to standard output, all else to standard error.
 enum Console {
@@ -33,8 +34,13 @@ enum Console {
   /// Columns of the terminal on standard error.
   static var width: Int { columns(of: STDERR_FILENO) }
 
-  /// Columns of the terminal on standard output.
+  /// Columns of the terminal on standard output; 80 where it is none.
   static var outputWidth: Int { columns(of: STDOUT_FILENO) }
+
+  /// The command that started this process, to be typed again.
+  static var command: String {
+    (["rlcoord"] + CommandLine.arguments.dropFirst().map(\.shellWord)).joined(separator: " ")
+  }
 
   private static func columns(of stream: Int32) -> Int {
     var size = winsize()

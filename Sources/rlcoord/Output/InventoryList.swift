@@ -1,8 +1,9 @@
 import RLEnvironmentKit
 import RLEnvironments
+internal import RLResults
 import RLRuns
 
-/// What there is to run, for a person: a block for each family of environments and for each other kind.
+/// What can be run, for a person: a block for each family of environments and for each other kind.
 struct InventoryList {
   let sections: [Inventory.Section]
 
@@ -33,7 +34,7 @@ struct InventoryList {
     let shapes = Dictionary(specs.map { ($0.observationShapeText, $0.observationSize) }) { size, _ in size }
       .sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map(\.key)
     let actions = Set(specs.map(\.actionNames.count)).sorted().map(String.init)
-    return "\(group): \(specs.count == 1 ? "1 environment" : "\(specs.count) environments"); "
+    return "\(group): \(specs.count.counted("environment")); "
       + "observations \(shapes.count > 4 ? "\(shapes[0]) to \(shapes[shapes.count - 1])" : choice(shapes)); "
       + "\(choice(actions)) actions"
   }

@@ -3,11 +3,11 @@ import RLEnvironmentKit
 import Foundation
 import Synchronization
 
-/// Shows work that goes on at full speed on another thread, such as training.
+/// Shows work that runs at full speed on another thread, such as training.
 struct LiveView {
   /// What the work and its watcher share.
   final class Link: Sendable {
-    /// Where the work leaves what there is to see.
+    /// Where the work leaves its views.
     let showcase: Showcase
     private let state: Mutex<(status: String, isDone: Bool, isShown: Bool)>
 
@@ -16,7 +16,7 @@ struct LiveView {
       state = Mutex((status, false, true))
     }
 
-    /// What is said below the worlds.
+    /// The text below the worlds.
     var status: String {
       get { state.withLock { $0.status } }
       set { state.withLock { $0.status = newValue } }
@@ -45,8 +45,8 @@ struct LiveView {
   ///
   /// - Parameters:
   ///   - options: where they name no kind of screen, it is a window.
-  ///   - title: of a window, and what is said below the worlds until there is more to say.
-  /// - Throws: what there is against showing it.
+  ///   - title: of a window, and the text below the worlds until the work reports another.
+  /// - Throws: what prevents showing it.
   init(_ options: RenderOptions, title: String) throws {
     kind = options.render ?? .window
     self.options = options
@@ -73,7 +73,7 @@ struct LiveView {
     thread.stackSize = 8 << 20
     thread.start()
     do {
-      if try watch() == .left { Console.note("no longer shown; \(name) goes on") }
+      if try watch() == .left { Console.note("no longer shown; \(name) continues") }
     } catch {
       // The work is not to be lost with its picture.
       Console.complain("\(error)")

@@ -1,7 +1,7 @@
 internal import RLResults
 import RLRuns
 
-/// What came out, in words or as JSON.
+/// Results, in words or as JSON.
 enum Report {
   static func finished(
     _ result: TrainingResult, _ evaluation: EvaluationResult, _ options: OutputOptions,
@@ -13,7 +13,9 @@ enum Report {
     }
     Console.print(
       "\(result.checkpoint.environment) \(result.checkpoint.agent): \(summary(evaluation)), after "
-        + "\(result.steps.grouped) steps in \(result.seconds.clock) (\(Int(result.stepsPerSecond).grouped) steps/s)")
+        + "\(result.steps.grouped) steps in \(result.seconds.clock)"
+        // Nothing was trained in a run that was finished before.
+        + (result.stepsPerSecond > 0 ? " (\(Int(result.stepsPerSecond).grouped) steps/s)" : ""))
     if options.quiet { return }
     Console.note("folder: \(result.folder.path)")
     Console.note("again:  rlcoord eval \(result.folder.path.shellWord)\(final.evalFlags)")
@@ -34,11 +36,12 @@ enum Report {
         + result.folder.path.shellWord + final.resumeFlags)
   }
 
+  /// - Parameter path: as a person named the agent.
   static func evaluated(
-    _ checkpoint: Checkpoint, _ evaluation: EvaluationResult, seed: UInt64, isGreedy: Bool, json: Bool
+    _ checkpoint: Checkpoint, path: String, _ evaluation: EvaluationResult, seed: UInt64, isGreedy: Bool, json: Bool
   ) {
     if json {
-      Console.print(evaluation.record(of: checkpoint, seed: seed, isGreedy: isGreedy).text)
+      Console.print(evaluation.record(of: checkpoint, path: path, seed: seed, isGreedy: isGreedy).text)
     } else {
       Console.print(
         "\(checkpoint.environment) \(checkpoint.agent): \(summary(evaluation)), "
@@ -47,7 +50,7 @@ enum Report {
   }
 
   private static func summary(_ evaluation: EvaluationResult) -> String {
-    let episodes = evaluation.episodes == 1 ? "1 episode" : "\(evaluation.episodes.grouped) episodes"
+    let episodes = evaluation.episodes.counted("episode")
     let cut = evaluation.cappedEpisodes
     let interval = evaluation.interval
     return "mean return \(evaluation.meanReturn.fixed(2)) "

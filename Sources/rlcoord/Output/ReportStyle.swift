@@ -1,4 +1,4 @@
-/// How the progress of work is told.
+/// How the progress of work is reported.
 enum ReportStyle {
   /// Not at all.
   case silent

@@ -18,14 +18,14 @@ enum RunTable {
     }
   }
 
-  /// At the pace so far; nothing for a run that does not go on.
+  /// At the pace so far; nothing for a run that is not running.
   private static func left(_ run: RunSummary) -> String {
     guard run.state == .running, run.steps > 0, let total = run.configuration?.steps else { return "" }
     return (run.seconds / Double(run.steps) * Double(max(0, total - run.steps))).clock
   }
 
   /// The evaluations, what is kept, and the settings.
-  static func details(of run: RunSummary) throws -> [String] {
+  static func details(of run: RunSummary) -> [String] {
     var lines: [String] = []
     let evaluations = (try? MetricsLine.read(run.folder.evaluationsPath)) ?? []
     if !evaluations.isEmpty {
@@ -37,8 +37,8 @@ enum RunTable {
     }
     lines += ["", "checkpoints:"]
     lines += run.folder.checkpoints.map { "  " + $0.path }
-    guard let configuration = run.configuration else { return lines }
+    guard let text = try? run.configuration?.text else { return lines }
     return lines + ["", "settings:"]
-      + (try configuration.text).split(separator: "\n").map { "  " + $0 }
+      + text.split(separator: "\n").map { "  " + $0 }
   }
 }

@@ -1,9 +1,9 @@
 /// Rows of text in aligned columns.
 enum Table {
-  /// Columns of characters that a line may take.
-  static let width = 100
+  /// Columns of standard output: of the terminal, or in a pipe as many as a line needs, so that nothing is cut off there.
+  private static var width: Int { Console.isOutputWatched ? Console.outputWidth : .max }
 
-  /// The rows as lines; a last column that would run past the width goes on in further lines.
+  /// The rows as lines; a last column that would run past the width continues in further lines.
   ///
   /// - Parameters:
   ///   - rows: all with the same number of columns.
@@ -13,9 +13,11 @@ enum Table {
     guard let columns = rows.first?.count else { return [] }
     let widths = (0..<columns - 1).map { column in rows.map { $0[column].count }.max() ?? 0 }
     let start = widths.reduce(indent) { $0 + $1 + 2 }
+    // In a terminal too narrow for columns, a word a line would be worse than lines that the terminal wraps.
+    let room = width == .max ? .max : max(20, width - start - (isBrief ? 2 : 0))
     return rows.flatMap { row in
       let head = zip(row, widths).map { cell, width in cell + spaces(width - cell.count + 2) }.joined()
-      let words = wrapped(row[columns - 1], width: max(1, width - start - (isBrief ? 2 : 0)))
+      let words = wrapped(row[columns - 1], width: room)
       let shown = isBrief && words.count > 1 ? [words[0] + " …"] : words
       return shown.enumerated().map { ($0.offset == 0 ? spaces(indent) + head : spaces(start)) + $0.element }
     }

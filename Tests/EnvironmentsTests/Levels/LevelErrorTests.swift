@@ -64,7 +64,7 @@ import Testing
     ("---\n? [a]\n: b\n---\n", "my.txt:2:3: the header is no list of keys; write 'key: value' lines"),
     (
       "---\nname: x\n\nstpes: 3\n---\n",
-      "my.txt:4:1: unknown key 'stpes'; did you mean 'steps'? (there are name, summary, steps, see-through, view, goals, reward, legend)"
+      "my.txt:4:1: unknown key 'stpes'; did you mean 'steps'? (available: name, summary, steps, see-through, view, goals, reward, legend)"
     ),
     (
       "---\nname: x\nsteps: 3\nname: y\n---\n",
@@ -132,7 +132,7 @@ import Testing
     ("legend: {R: []}", "2:13: 'R' cannot be a list; it takes words such as red key, one goal, start up"),
     (
       "legend: {R: red kye}",
-      "2:13: in 'red kye': unknown word 'kye'; did you mean 'key'? (there are one, decoy, with, red, green, blue, purple, yellow, grey, open, closed, locked, start, floor, wall, goal, lava, door, key, ball, box, right, down, left, up)"
+      "2:13: in 'red kye': unknown word 'kye'; did you mean 'key'? (available: one, decoy, with, red, green, blue, purple, yellow, grey, open, closed, locked, start, floor, wall, goal, lava, door, key, ball, box, right, down, left, up)"
     ),
     (
       "legend: {R: one red}",
@@ -149,11 +149,11 @@ import Testing
     ("legend: {R: red box with decoy red key}", "2:13: in 'red box with decoy red key' there is no place for 'with'"),
     (
       "legend: {R: 'red\n\n  kei'}",
-      "2:13: in 'red kei': unknown word 'kei'; did you mean 'key'? (there are one, decoy, with, red, green, blue, purple, yellow, grey, open, closed, locked, start, floor, wall, goal, lava, door, key, ball, box, right, down, left, up)"
+      "2:13: in 'red kei': unknown word 'kei'; did you mean 'key'? (available: one, decoy, with, red, green, blue, purple, yellow, grey, open, closed, locked, start, floor, wall, goal, lava, door, key, ball, box, right, down, left, up)"
     ),
     (
       "? 'a\n\n  \(String(repeating: "b", count: 70))'\n: x",
-      "2:3: unknown key 'a \(String(repeating: "b", count: 58))…' (there are name, summary, steps, see-through, view, goals, reward, legend)"
+      "2:3: unknown key 'a \(String(repeating: "b", count: 58))…' (available: name, summary, steps, see-through, view, goals, reward, legend)"
     ),
     ("legend: {R: start key}", "2:13: in 'start key' there is no place for 'key'"),
     (

@@ -131,9 +131,9 @@ import Testing
   }
 
   @Test(arguments: ["", "=", "=0.5", "gamma", "gamma 0.5"])
-  func `what sets nothing is told`(text: String) {
+  func `what is not a setting is refused`(text: String) {
     let error = #expect(throws: SettingsError.self) { try Assignment(text) }
-    #expect(error?.description == "'\(text)' sets nothing; a setting is written name=value")
+    #expect(error?.description == "'\(text)' is not a setting; expected name=value")
     #expect(error?.isInFile == false)
   }
 }

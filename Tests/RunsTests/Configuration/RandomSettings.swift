@@ -39,7 +39,9 @@ struct RandomSettings {
     case "precision": return pick(["f32", "bf16"])
     default: break
     }
-    if field.values.hasPrefix("a number") {
+    // Only a trained agent fits.
+    if field.name.hasPrefix("init-") { return "none" }
+    if field.values.hasPrefix("a number") || field.values.hasPrefix("a finite number") {
       if field.values.hasSuffix("none"), Bool.random(using: &random) { return "none" }
       // In the range of all of them, and of all magnitudes.
       let exponent = Float.random(in: -30...0, using: &random)

@@ -23,7 +23,7 @@ import Testing
     ("gamma:", "f.yaml:1: gamma cannot be ''; it takes a number"),
     ("epochs: 1.5", "f.yaml:1: epochs cannot be '1.5'; it takes a whole number"),
     ("target-kl: maybe", "f.yaml:1: target-kl cannot be 'maybe'; it takes a number or none"),
-    ("normalizes-advantages: true", "f.yaml:1: normalizes-advantages cannot be 'true'; it takes yes or no"),
+    ("normalize-advantages: true", "f.yaml:1: normalize-advantages cannot be 'true'; it takes yes or no"),
     (
       "clip-range-schedule: cosine",
       "f.yaml:1: clip-range-schedule cannot be 'cosine'; it takes constant, linear or steps"
@@ -41,7 +41,7 @@ import Testing
     ("learning-rate: inf", "f.yaml:1: learning-rate must be greater than zero, not inf"),
     (
       "precision: f16",
-      "f.yaml:1: unknown precision 'f16'; did you mean 'bf16'? (there are f32, bf16)"
+      "f.yaml:1: unknown precision 'f16'; did you mean 'bf16'? (available: f32, bf16)"
     ),
   ])
   func `a setting that is wrong is told with its line`(text: String, message: String) throws {
@@ -124,14 +124,14 @@ import Testing
     #expect(endless?.reason == "a file of settings has at most 65536 bytes")
   }
 
-  @Test func `a run's file must say its environment and agent`() {
+  @Test func `a run's file must name its environment and agent`() {
     for (text, name) in [
       ("agent: ppo", "environment"), ("environment: minatar/breakout", "agent"), ("", "environment"),
     ] {
       let error = #expect(throws: SettingsError.self) {
         try RunConfiguration(parsing: Array(text.utf8), path: "f.yaml")
       }
-      #expect(error?.description == "f.yaml:1: it does not say its \(name)")
+      #expect(error?.description == "f.yaml:1: it does not name its \(name)")
     }
   }
 }

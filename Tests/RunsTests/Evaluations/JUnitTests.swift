@@ -45,10 +45,24 @@ import Testing
 
   static let suite = "testsuites/testsuite"
 
+  @Test func `several checks are counted together`() throws {
+    let suites = [nil, "too low", nil].enumerated().map { index, failure in
+      JUnit.Suite(name: "s", check: "c\(index)", seconds: 1.25, properties: [:], failure: failure)
+    }
+    let elements = try Self.elements(JUnit.text(suites))
+    #expect(elements[0].attributes == ["tests": "3", "failures": "1", "errors": "0", "time": "3.75"])
+    let cases = elements.filter { $0.path.hasSuffix("/testcase") }
+    #expect(cases.map { $0.attributes["name"] } == ["c0", "c1", "c2"])
+    #expect(elements.filter { $0.path.hasSuffix("/failure") }.map(\.text) == ["too low"])
+    #expect(elements.filter { $0.path == Self.suite }.map { $0.attributes["failures"] } == ["0", "1", "0"])
+  }
+
   @Test func `a check that passed has its time and properties and no failure`() throws {
-    let text = JUnit.text(
-      suite: "rlcoord eval", check: "minatar/breakout", seconds: 12.34567,
-      properties: ["meanReturn": "9.5", "episodes": "100"], failure: nil)
+    let text = JUnit.text([
+      .init(
+        name: "rlcoord eval", check: "minatar/breakout", seconds: 12.34567,
+        properties: ["meanReturn": "9.5", "episodes": "100"], failure: nil)
+    ])
     let elements = try Self.elements(text)
     let places = ["", "/properties", "/properties/property", "/properties/property", "/testcase"]
     #expect(elements.map(\.path) == ["testsuites"] + places.map { Self.suite + $0 })
@@ -64,7 +78,7 @@ import Testing
   @Test func `a check that failed is counted and says why`() throws {
     let why = "mean return 3.5 is below 9\nover 100 episodes"
     let elements = try Self.elements(
-      JUnit.text(suite: "s", check: "c", seconds: 0, properties: [:], failure: why))
+      JUnit.text([.init(name: "s", check: "c", seconds: 0, properties: [:], failure: why)]))
     #expect(elements.map(\.path) == ["testsuites"] + ["", "/testcase", "/testcase/failure"].map { Self.suite + $0 })
     #expect(elements[0].attributes["failures"] == "1")
     #expect(elements[1].attributes["failures"] == "1")
@@ -74,7 +88,7 @@ import Testing
 
   @Test func `every text comes back as it was, but for characters that XML forbids`() throws {
     let hostile = "<a href=\"x\">&amp; ' ]]> é \u{1F600}\t\r\n\u{85}\u{7F} end"
-    let text = JUnit.text(suite: hostile, check: hostile, seconds: 1, properties: [:], failure: hostile)
+    let text = JUnit.text([.init(name: hostile, check: hostile, seconds: 1, properties: [:], failure: hostile)])
     let elements = try Self.elements(text)
     #expect(elements[1].attributes["name"] == hostile)
     #expect(elements[2].attributes["classname"] == hostile)
@@ -82,7 +96,7 @@ import Testing
     #expect(elements[3].text == hostile)
     let forbidden = "a\0b\u{1}\u{8}\u{B}\u{1F}\u{FFFE}\u{FFFF}"
     let cleaned = try Self.elements(
-      JUnit.text(suite: "s", check: "c", seconds: 1, properties: [forbidden: forbidden], failure: nil))
+      JUnit.text([.init(name: "s", check: "c", seconds: 1, properties: [forbidden: forbidden], failure: nil)]))
     let mark = "\u{FFFD}"
     let expected = "a\(mark)b" + String(repeating: mark, count: 6)
     #expect(cleaned[3].attributes == ["name": expected, "value": expected])

@@ -28,7 +28,7 @@ import Testing
 
   /// Room for nothing; for lines but no checkpoint; for half a checkpoint.
   @Test(arguments: [0, 4096, 16_384, 100_000])
-  func `a disk that is full ends a run, and the run goes on when it is not`(bytes: Int) throws {
+  func `a full disk ends a run, which resumes when there is room`(bytes: Int) throws {
     let whole = try Self.run.whole()
     try SmallDisk.with(megabytes: 4) { disk in
       let training = try Self.run.begin(in: disk.path + "/run")
@@ -72,6 +72,30 @@ import Testing
         try RunFolder.create(for: Self.run.configuration(), under: disk.path + "/runs")
       }
       try disk.forbidWriting(false)
+      _ = try Training(resuming: training.folder, threads: 1).run()
+      #expect(try RunState(of: training.folder) == whole)
+    }
+  }
+
+  /// The checkpoint comes first: where only one of the two has room, a run must not lose what it needs to be resumed.
+  @Test func `the best agent does not take the room of the checkpoint`() throws {
+    let whole = try Self.run.whole()
+    let size = whole.checkpointBytes.count
+    try SmallDisk.with(megabytes: 4) { disk in
+      let training = try Self.run.begin(in: disk.path + "/run")
+      var iterations = 0
+      let error = #expect(throws: FileError.self) {
+        try training.run(shouldStop: {
+          iterations += 1
+          if iterations == 1 { do { try disk.fill(butFor: size + 20_000) } catch { Issue.record(error) } }
+          return false
+        })
+      }
+      #expect(error?.path == training.folder.bestPath)
+      #expect(training.folder.latestCheckpoint?.steps == 2 * SmallRun.rollout)
+      #expect(!FileManager.default.fileExists(atPath: training.folder.bestPath))
+
+      try disk.empty()
       _ = try Training(resuming: training.folder, threads: 1).run()
       #expect(try RunState(of: training.folder) == whole)
     }

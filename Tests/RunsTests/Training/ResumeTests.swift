@@ -80,7 +80,7 @@ import Testing
     }
   }
 
-  @Test func `as many checkpoints are kept as are asked for, and each can be gone on from`() throws {
+  @Test func `as many checkpoints are kept as are asked for, and each can be resumed`() throws {
     let run = SmallRun()
     let whole = try run.whole()
     for back in 0..<3 {
@@ -153,7 +153,7 @@ import Testing
           [others[field.name]].compactMap { $0 } + [
             "8", "4", "2", "16", "0.5", "0.25", "yes", "no", "linear", "constant",
           ]
-          + ["outside", "inside", "sgd", "none"]
+          + ["outside", "inside", "sgd", "none", String(repeating: "0", count: 64)]
         let works = candidates.first { candidate in
           guard candidate != value else { return false }
           var changed = configuration
@@ -183,7 +183,7 @@ import Testing
     try Data(lines.joined().utf8).write(to: URL(filePath: path))
   }
 
-  @Test func `a run goes on in its environment, with its agent`() throws {
+  @Test func `a run resumes in its environment, with its agent`() throws {
     try withTemporaryFolder { folder in
       let training = try SmallRun(agent: "a2c").begin(in: folder.path + "/run")
       try training.run(iterations: 1)

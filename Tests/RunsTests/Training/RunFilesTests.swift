@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  @Test func `a run goes on without any of its lesser files`() throws {
+  @Test func `a run resumes without any of its lesser files`() throws {
     let whole = try Self.run.whole()
     for name in ["metrics.jsonl", "evaluations.jsonl", "events.log", "best.safetensors", "lock"] {
       try withStoppedRun { folder in
@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  @Test func `a run without checkpoints or settings cannot go on, and is left as it is`() throws {
+  @Test func `a run without checkpoints or settings cannot be resumed, and is left as it is`() throws {
     try withStoppedRun { folder in
       try FileManager.default.removeItem(atPath: folder.path + "/checkpoints")
       #expect(throws: RunFolderError.nothingSaved(folder.path)) { try Training(resuming: folder, threads: 1) }
@@ -66,7 +66,7 @@ import Testing
     }
   }
 
-  @Test func `a damaged latest checkpoint is told, and the one before can be gone on from`() throws {
+  @Test func `a damaged latest checkpoint is reported, and the one before can be resumed`() throws {
     let whole = try Self.run.whole()
     try withTemporaryFolder { parent in
       var training = try Self.run.begin(in: parent.path + "/run")

@@ -7,7 +7,7 @@ import Testing
 @testable import RLResults
 @testable import RLRuns
 
-/// A run of a few short iterations, to be stopped and gone on with.
+/// A run of a few short iterations, to be stopped and resumed.
 struct SmallRun: Sendable, Equatable, CustomTestStringConvertible {
   var environment = "minatar/breakout"
   var agent = "ppo"

@@ -94,7 +94,7 @@ import Testing
   }
 
   @Test(arguments: AgentConfiguration.names)
-  func `a state with any bytes in it is gone on from or refused, never more`(agent: String) throws {
+  func `a state with any bytes in it is resumed or refused, never more`(agent: String) throws {
     try withStoppedRun(agent) { folder, checkpoint throws in
       var random = SplitMix64(3)
       let size = try #require(checkpoint.resumption).state.count
@@ -121,7 +121,7 @@ import Testing
     }
   }
 
-  @Test func `an agent without a run to go on with is told, and can be evaluated`() throws {
+  @Test func `an agent without a training state is refused by resume, and can be evaluated`() throws {
     try withStoppedRun("ppo") { folder, checkpoint throws in
       #expect(try problem(folder, checkpoint) { $0.resumption = nil } == .notResumable)
       #expect(try Evaluation(Checkpoint(readingFrom: folder.path), path: "c").run(episodes: 2, seed: 1).episodes == 2)
