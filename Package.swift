@@ -127,7 +127,9 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(
       name: "StudiesTests",
-      dependencies: ["RLStudies", "RLResults", "RLNetworks", "RLTensors", "RLEnvironmentKit", "TestSupport"],
+      dependencies: [
+        "RLStudies", "RLResults", "RLAgents", "RLNetworks", "RLTensors", "RLEnvironmentKit", "TestSupport",
+      ],
       swiftSettings: swift),
     .testTarget(
       name: "BenchmarksTests",

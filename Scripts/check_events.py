@@ -40,7 +40,7 @@ def is_ppo(line):
 
 
 def expected(folder):
-    """By tag, what the lines of a run say: [(step, time, float32)]."""
+    """By tag, the values in the lines of a run: [(step, time, float32)]."""
     series = {}
     for name, tags in (("metrics.jsonl", TRAINING), ("evaluations.jsonl", EVALUATION)):
         path = os.path.join(folder, name)
@@ -84,7 +84,7 @@ def check(folder):
     if not problems:
         print("%s: %d values under %d tags are those of the metrics"
               % (folder, sum(map(len, shown.values())), len(shown)))
-    return problems or ([] if shown else ["there is no value at all"])
+    return problems or ([] if shown else ["no values at all"])
 
 
 def main():

@@ -13,7 +13,7 @@ The table gives the ends' distance in bootstrap standard errors (the deviation o
 chance alone would make of it: the distance of ends of as many numbers as each side drew, all drawn from rliable's
 resamples. Few runs and ties leave a statistic few values, so that ends are equal or a whole step apart.
 
-The paired difference is no part of rliable; its resampling is, here of run numbers instead of scores.
+The paired difference is not part of rliable; its resampling is, here of run numbers instead of scores.
 
 pip install rliable==1.2.0 arch==7.2.0 'pandas<3' (arch 7.2.0 does not load beside pandas 3)
 """
@@ -27,7 +27,7 @@ from rliable import library, metrics
 POINT_TOLERANCE = 1e-9
 ANGLE_ERRORS = 4.5
 TAILS = (0.025, 0.975)
-# Pairs of ends drawn to see what chance makes of their distance.
+# Pairs of ends drawn to measure the chance variation of their distance.
 TRIALS = 20
 
 
@@ -44,7 +44,7 @@ def rliable(scores, statistic, repetitions):
 
 
 def answers(case, repetitions):
-    """What rliable says, by the name of the statistic."""
+    """rliable's values, by the name of the statistic."""
     x, y, thresholds = (np.array(case[name]) for name in ("x", "y", "thresholds"))
     target = case["target"]
     runs = np.tile(np.arange(len(x))[:, None], (1, x.shape[1]))
@@ -98,15 +98,15 @@ class Row:
             difference = abs(value - points[k])
             self.worst_point = max(self.worst_point, difference)
             if not difference <= POINT_TOLERANCE:
-                yield f"number {k} is {value}, rliable says {points[k]}"
+                yield f"number {k} is {value}, rliable has {points[k]}"
             deviation = resampled[:, k].std()
-            # Rounding alone can tell equal resamples apart.
+            # Rounding alone can separate equal resamples.
             if deviation > POINT_TOLERANCE:
                 self.distances += list((ends - intervals[:, k]) / deviation)
                 self.chances += list(chance(resampled[:, k], repetitions) / deviation)
             for end, theirs, tail in zip(ends, intervals[:, k], TAILS):
                 if misplaced(end, tail, resampled[:, k], error):
-                    yield f"end {tail} of number {k} is {end}, rliable says {theirs} with a deviation of {deviation}"
+                    yield f"end {tail} of number {k} is {end}, rliable has {theirs} with a deviation of {deviation}"
 
 
 def main():

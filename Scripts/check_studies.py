@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Networks that studies trained, in PyTorch: with rlcoord's weights they must score in the test what rlcoord says.
+"""Networks that studies trained, in PyTorch: with rlcoord's weights they must reach rlcoord's test scores.
 
     Scripts/check_studies.py FOLDER...
 
@@ -54,8 +54,8 @@ def score(study, model, places, unit):
         images[torch.arange(len(places)), 0, grid[:, 1], grid[:, 0]] = 1
         outputs = torch.cat([model(part) for part in images.split(64)])
         return ((outputs - grid / SIZE) * SIZE).norm(dim=1).mean().item()
-    told = grid.float() if unit == "pixels" else 2 * grid.float() / (SIZE - 1) - 1
-    outputs = torch.cat([model(part).flatten(1) for part in told[:, :, None, None].split(64)])
+    given = grid.float() if unit == "pixels" else 2 * grid.float() / (SIZE - 1) - 1
+    outputs = torch.cat([model(part).flatten(1) for part in given[:, :, None, None].split(64)])
     if study == "classification":
         return (outputs.argmax(1) == grid[:, 1] * SIZE + grid[:, 0]).float().mean().item()
     line = torch.arange(SIZE)
@@ -66,7 +66,7 @@ def score(study, model, places, unit):
 
 
 def check(path):
-    """Whether a run's network scores in PyTorch as its record says."""
+    """Whether a run's network reaches its recorded score in PyTorch."""
     record = json.loads(path.read_text())
     study, settings = record["study"].removeprefix("not-so-clevr/"), record["settings"]
     model = NETWORKS[study, record["network"]](int(settings["kernel"]), int(settings["scale"]))

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Rebuild a checkpoint's network from its weights, read as PyTorch's, and check that it says what rlcoord's says.
+"""Rebuild a checkpoint's network from its weights, read as PyTorch's, and check that its outputs are rlcoord's.
 
     python3 -m venv venv && venv/bin/pip install safetensors numpy
-    rlcoord exchange policy CHECKPOINT > said.jsonl
-    venv/bin/python Scripts/check_weights.py CHECKPOINT said.jsonl
+    rlcoord exchange policy CHECKPOINT > outputs.jsonl
+    venv/bin/python Scripts/check_weights.py CHECKPOINT outputs.jsonl
 
 CHECKPOINT is a file, or a run's folder for its newest one. The layers are reference/layers.py, in float64.
 Exit code 1 where a logit or a value differs by more than 1e-5 of the greatest of its kind, or where a weight is missing,
@@ -60,7 +60,7 @@ class Policy:
         return linear(rows, weight, bias)
 
     def normalize(self, x):
-        """What the network's name says, of images [batch, channels, height, width] or of rows; 1e-5 is added."""
+        """The normalization in the network's name, of images [batch, channels, height, width] or of rows; 1e-5 is added."""
         if "norm" not in self.name or ("batch" in self.name and x.ndim == 2):
             return x
         self.norms += 1
@@ -113,7 +113,7 @@ def load(path):
     """The network of a checkpoint, its observations' shape [height, width, channels], and its number of actions."""
     with safe_open(path, "numpy") as file:
         about = file.metadata()
-        # What training resumes from, such as the optimizer's moments, is no part of the network.
+        # What training resumes from, such as the optimizer's moments, is not part of the network.
         weights = {name: file.get_tensor(name).astype(float) for name in file.keys() if not name.startswith("training.")}
     policy = Policy(about["network"], about["convolution"], weights)
     return policy, json.loads(about["observationShape"]), len(json.loads(about["actionNames"]))

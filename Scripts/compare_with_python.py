@@ -6,7 +6,7 @@
     venv/bin/python Scripts/compare_with_python.py --seeds 1000-1099
 
 Each world of the packages is played with generated actions; what it shows and gives is written as a trace and piped
-into `rlcoord parity -`, which plays the same actions and tells the first difference. Exit code 1 on a difference.
+into `rlcoord parity -`, which plays the same actions and reports the first difference. Exit code 1 on a difference.
 
 A trace is JSON lines:
 
@@ -43,7 +43,7 @@ def plan(arguments):
         groups = [group for group in known if plain(group[1][0]) in wanted]
         missing = wanted - {plain(group[1][0]) for group in groups}
         if missing:
-            sys.exit("there is no world '%s'; there are %s"
+            sys.exit("unknown world '%s' (available: %s)"
                      % (sorted(missing)[0], ", ".join(group[1][0] for group in known)))
     first, last = arguments.seeds
     seeds = range(first, last + 1)
@@ -64,7 +64,7 @@ def plain(name):
 
 
 def compare(task):
-    """Plays some traces into one `rlcoord parity -`; its exit code and what it said."""
+    """Plays some traces into one `rlcoord parity -`; its exit code and output."""
     rlcoord, traces = task
     checker = subprocess.Popen([rlcoord, "parity", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                stderr=subprocess.STDOUT, text=True)
@@ -72,9 +72,9 @@ def compare(task):
         for play, name, seed, steps, policy in traces:
             play(name, seed, steps, policy, lambda line: checker.stdin.write(line + "\n"))
     except BrokenPipeError:
-        pass  # It found something that is no trace; it says so itself.
-    said, _ = checker.communicate()
-    return traces, checker.returncode, said.splitlines()
+        pass  # It found something that is not a trace, and reports that itself.
+    output, _ = checker.communicate()
+    return traces, checker.returncode, output.splitlines()
 
 
 def find_rlcoord():
@@ -116,19 +116,19 @@ def main():
             play(name, seed, steps, policy, print)
         return 0
     if not arguments.rlcoord:
-        sys.exit("there is no rlcoord yet: `swift build -c release`, or say where it is with --rlcoord")
+        sys.exit("no rlcoord found: run `swift build -c release`, or name its path with --rlcoord")
 
     tasks = [(arguments.rlcoord, traces[start:start + 4]) for start in range(0, len(traces), 4)]
     totals, is_equal = {}, True
     with multiprocessing.Pool(arguments.jobs) as pool:
-        for played, code, said in pool.imap_unordered(compare, tasks):
+        for played, code, output in pool.imap_unordered(compare, tasks):
             for _, name, seed, steps, _ in played:
                 world = totals.setdefault(name, [0, 0])
                 world[0] += 1
                 world[1] += steps
             if code != 0:
                 is_equal = False
-                print("\n".join(said), flush=True)
+                print("\n".join(output), flush=True)
             if sys.stderr.isatty():
                 done = sum(steps for _, steps in totals.values())
                 print("\r%d of %d steps" % (done, sum(trace[3] for trace in traces)), end="", file=sys.stderr)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What CI only samples, whole: every case of the exhaustive tests, all tests without SDL, the arithmetic against oneDNN 3,
-# and what PyTorch says. On two cores the first takes seven minutes, nearly six of them a release build; each part prints its
+# and the comparison with PyTorch. On two cores the first takes seven minutes, nearly six of them a release build; each part prints its
 # time when it has passed. The last downloads PyTorch, some gigabytes.
 #
 #     Scripts/deep_checks.sh [PART...]        # tests, headless, onednn, python; all of them by default
@@ -27,7 +27,7 @@ for part in $parts; do
       Scripts/check_with_python.sh "$(swift build -c release --show-bin-path)/rlcoord" --torch
       ;;
     *)
-      echo "deep_checks: there is no part '$part'; the parts are tests, headless, onednn and python" >&2
+      echo "deep_checks: unknown part '$part' (available: tests, headless, onednn, python)" >&2
       exit 64
       ;;
   esac

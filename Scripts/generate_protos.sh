@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes event.pb.swift from event.proto anew; needed only when the latter changes. Takes protoc from Debian's package
+# Regenerates event.pb.swift from event.proto; needed only when the latter changes. Takes protoc from Debian's package
 # protobuf-compiler, and builds its Swift plug-in from the very swift-protobuf that the package links (a minute).
 set -eu
 cd "$(dirname "$0")/.."

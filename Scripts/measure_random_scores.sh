@@ -4,7 +4,7 @@
 #
 #   Scripts/measure_random_scores.sh [EPISODES] [ENVIRONMENT...]
 #
-# 2000 episodes and all environments unless said otherwise. RLCOORD names another program than the release build's.
+# 2000 episodes and all environments by default. RLCOORD names another program than the release build's.
 set -eu
 cd "$(dirname "$0")/.."
 rlcoord=${RLCOORD:-.build/release/rlcoord}

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds rlcoord without SDL where `swift build` has built it with it, so that only this package is compiled again, and
-# checks that the program links no SDL, works, and says what it lacks. Scripts/deep_checks.sh runs all tests that way.
+# checks that the program links no SDL, works, and reports what it lacks. Scripts/deep_checks.sh runs all tests that way.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -11,7 +11,7 @@ public struct ReferenceScores: Sendable, Equatable {
   public let randomMean: Double
   /// Standard error of the mean.
   public let randomError: Double
-  /// Nil where nobody has said.
+  /// Nil where it was not measured.
   public let ceiling: Ceiling?
 
   private init(random mean: Double, _ error: Double, ceiling: Double? = nil, _ source: String = "") {

@@ -11,7 +11,7 @@ AHEAD = [(1, 0), (0, 1), (-1, 0), (0, -1)]
 
 
 class Walker:
-    """Walks to a thing of its choice and uses it, then chooses anew."""
+    """Walks to a thing of its choice and uses it, then chooses again."""
 
     def __init__(self, env, chance):
         self.env, self.chance, self.plan = env, chance, []

@@ -114,7 +114,7 @@ public final class LaneTeam: @unchecked Sendable {  // `job` is written before i
     if finished.load(ordering: .sequentiallyConsistent) == count,
       awaited.compareExchange(expected: run, desired: Self.none, ordering: .sequentiallyConsistent).exchanged
     {
-      return asleep  // Nobody will signal.
+      return asleep  // No signal will come.
     }
     done.wait()
     return asleep
@@ -162,7 +162,7 @@ public final class LaneTeam: @unchecked Sendable {  // `job` is written before i
 ///
 /// Where another process shares a helper's processor, the system stops the helper in the middle of an item for
 /// milliseconds, and all wait. After such a stall the helpers take fewer items for some runs, which leaves them enough
-/// of their share to be let in at once; if stalls go on, for longer and longer.
+/// of their share to be let in at once; if stalls continue, for longer and longer.
 private struct Restraint {
   private static let shortest = 8
   private static let longest = 1024

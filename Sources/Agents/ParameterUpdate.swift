@@ -113,10 +113,15 @@ package final class ParameterUpdate: @unchecked Sendable {  // Its jobs run betw
     team.run(packedWeights.count, isBrief: true, jobs.pack)
   }
 
-  /// Makes anew what is derived from the parameters, after they were set from outside.
+  /// Recomputes what is derived from the parameters, after they were set from outside.
   package func refresh() {
     positionMaps.refresh()
     packedWeights.refresh()
+  }
+
+  /// The gradient that the lanes came to together in the latest step.
+  package func gradient(of parameter: Parameter) -> [Float] {
+    gradients[0].withSpan(store.range(of: parameter)) { span in span.indices.map { span[$0] } }
   }
 
   // MARK: NaN and infinity, in the words of an error; each nil where there is none

@@ -2,7 +2,7 @@ public import RLEnvironmentKit
 public import RLNetworks
 internal import RLTensors
 
-/// A trained policy that acts: for evaluation, and for whoever wants to use it.
+/// A trained policy that acts: for evaluation, and for use in other programs.
 public final class PolicyActor {
   private let network: PolicyNetwork
   private let policy: RecordedPolicy

@@ -5,9 +5,6 @@ public enum ProcessMemory {
   /// The largest resident size so far, in bytes; 0 where the system does not say.
   public static var peak: Int { status("VmHWM") }
 
-  /// The present resident size, in bytes; 0 where the system does not say.
-  public static var resident: Int { status("VmRSS") }
-
   /// Forgets the largest resident size, where the system can.
   public static func resetPeak() {
     // Linux: writing 5 sets the high-water mark to the present size.

@@ -6,7 +6,7 @@ internal import RLNetworks
 internal import RLResults
 internal import RLRuns
 
-/// What it costs a run to be saved and to tell of itself.
+/// The cost of saving and logging a run.
 public struct SavingBenchmark: Sendable {
   public struct Result: Sendable {
     public var environment: String

@@ -55,7 +55,7 @@ extension Environment {
 }
 
 extension Environment {
-  /// The state as bytes, random stream included: restored into a world with the same options it goes on the same way.
+  /// The state as bytes, random stream included: restored into a world with the same options it continues the same way.
   public func save() -> [UInt8] {
     var copy = self
     var archive = StateArchive()

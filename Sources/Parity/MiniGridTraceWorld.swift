@@ -53,7 +53,7 @@ struct MiniGridTraceWorld: TraceWorld {
     return found
   }
 
-  /// Bytes of hexadecimal text; what is no digit counts as 255.
+  /// Bytes of hexadecimal text; anything else counts as 255.
   private func bytes(_ text: String) -> [UInt8] {
     let digits = text.utf8.map { UInt8(Character(Unicode.Scalar($0)).hexDigitValue ?? 255) }
     return stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] &* 16 | digits[$0 + 1] }

@@ -30,8 +30,8 @@ public struct ParityCheck: Sendable {
   ///
   /// - Parameters:
   ///   - path: of JSON lines; gzipped where it ends in `.gz`; `-` for standard input.
-  ///   - report: is told the first difference of each trace when it is met.
-  /// - Throws: ``TraceError`` where the file is no trace; what was counted before stays.
+  ///   - report: receives the first difference of each trace when it is found.
+  /// - Throws: ``TraceError`` where the file is not a trace; what was counted before stays.
   public mutating func replay(_ path: String, report: (Difference) -> Void) throws(TraceError) {
     let name = path == "-" ? "standard input" : path
     var number = 0

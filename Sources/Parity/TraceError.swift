@@ -13,7 +13,7 @@ public struct TraceError: Error, Equatable, CustomStringConvertible {
     case .notUnpacked(let reason): "cannot unpack '\(name)' with gzip -dc: \(reason)"
     case .empty: "'\(name)' is empty; a trace begins with a header"
     case .malformed(let text): place + "'\(text.prefix(60))' is not a line of a trace"
-    case .unknownWorld(let world): place + "there is no world '\(world)'"
+    case .unknownWorld(let world): place + "unknown world '\(world)'"
     case .unknownAction(let action, let count): place + "action \(action) is outside 0 ..< \(count)"
     case .wrongLength(let steps, let announced):
       place + "the trace ends after \(steps) steps, its header announces \(announced)"

@@ -72,7 +72,7 @@ final class TraceInput {
   }
 }
 
-/// What the system said, where Foundation kept it.
+/// The system's message, where Foundation kept it.
 private func reason(of error: any Error) -> String {
   let error = error as NSError
   let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error

@@ -91,7 +91,7 @@ struct TraceHeader: Equatable {
 /// What is to be seen at a moment, in the recorder's text form.
 struct TraceView: Equatable {
   let observation: String
-  /// What the agent is told.
+  /// The agent's mission.
   let mission: String?
   /// The whole map.
   let map: String?

@@ -28,7 +28,7 @@ struct TraceReplay {
     world.seed(header.seed)
   }
 
-  /// Does what a line says.
+  /// Carries out a line.
   ///
   /// - Returns: what differs, where that is the trace's first difference.
   mutating func follow(_ line: TraceLine) throws(TraceProblem) -> String? {

@@ -12,7 +12,7 @@ protocol TraceWorld {
   /// See ``EnvironmentKit/Environment/step(_:into:)``.
   mutating func step(_ action: Int, into observation: inout [UInt8]) -> StepOutcome
 
-  /// What the header says of the world and is not so.
+  /// Where the header contradicts the world.
   func differences(from header: TraceHeader) -> [String]
 
   /// The bytes that traces hash and show: an observation and what else the package counts as one.

@@ -17,12 +17,12 @@ public protocol Study: Sendable {
   /// Whether networks are trained, from seeds and by settings.
   var trains: Bool { get }
 
-  /// Carries out what is ordered and tells what came of it.
+  /// Carries out what is ordered and returns its report.
   ///
   /// - Parameters:
   ///   - order: its names are known.
-  ///   - progress: is told after every epoch.
-  /// - Returns: nil where it was stopped; the same order goes on then.
+  ///   - progress: is called after every epoch.
+  /// - Returns: nil where it was stopped; the same order then resumes.
   /// - Throws: ``StudyError``, `SettingsError`, `FileError`.
   func carryOut(
     _ order: StudyOrder, shouldStop: @Sendable () -> Bool, progress: (StudyProgress) -> Void

@@ -20,11 +20,11 @@ package struct SupervisedStudy: Study {
   /// What a score is.
   package struct Measure: Sendable {
     package var name: String
-    /// What a score is multiplied with to be told, its unit then, and its digits after the point.
+    /// The factor of a score in reports, its unit then, and its digits after the point.
     package var factor = 1.0
     package var unit = ""
     package var places = 3
-    /// A test score whose time is told.
+    /// A test score whose time is reported.
     package var milestone: Double?
 
     package func text(_ score: Double) -> String { (score * factor).fixed(places) + unit }
@@ -38,9 +38,9 @@ package struct SupervisedStudy: Study {
   package let task: @Sendable (SupervisedSettings) -> any SupervisedTask
   /// What `--split` chooses from, and the samples of each.
   package let parts: [(name: String, samples: @Sendable () -> (train: [Int32], test: [Int32]))]
-  /// What differs from the paper or is not told there, a sentence each.
+  /// What differs from the paper or is missing there, a sentence each.
   package var choices: [String] = []
-  /// What the names of ``parts`` say.
+  /// The meaning of the names of ``parts``.
   package var partsAre = "split"
   /// Charts and figures besides those of every study.
   package var addition:
@@ -61,7 +61,7 @@ package struct SupervisedStudy: Study {
     var outcomes: [SupervisedRun.Outcome] = []
     for (index, run) in runs.enumerated() {
       let label = "\(run.network), \(run.split), seed \(run.seed)"
-      func tell(_ record: SupervisedRecord) {
+      func report(_ record: SupervisedRecord) {
         guard let epoch = record.epochs.last else { return }
         progress(
           StudyProgress(
@@ -69,7 +69,7 @@ package struct SupervisedStudy: Study {
             seconds: epoch.seconds, measure: measure.name, trainScore: epoch.trainScore, testScore: epoch.testScore))
       }
       do {
-        let outcome = try run.run(in: order.path, threads: order.threads, shouldStop: shouldStop, progress: tell)
+        let outcome = try run.run(in: order.path, threads: order.threads, shouldStop: shouldStop, progress: report)
         guard let outcome else { return nil }
         outcomes.append(outcome)
       } catch let error as SupervisedError {

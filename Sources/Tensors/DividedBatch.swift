@@ -1,4 +1,4 @@
-/// A batch that is divided among lanes, each with a tape of its own: what their batch normalizations tell each other.
+/// A batch that is divided among lanes, each with a tape of its own: what their batch normalizations share.
 ///
 /// Lanes go through their tapes in segments, ``Tape/forward(segment:)`` and ``Tape/backward(from:segment:)``, and meet
 /// between them. Every tape records the same network.

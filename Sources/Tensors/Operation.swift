@@ -2,7 +2,7 @@
 ///
 /// An operation checks shapes and throws in its initializer; running cannot fail. Its backward pass reads
 /// `output.gradientAddress` and contributes to each input that needs a gradient, adding where
-/// `accumulatesGradient()` says so.
+/// `accumulatesGradient()` is true.
 protocol Operation: AnyObject {
   /// How errors and reports of NaN call it.
   var name: String { get }
@@ -11,9 +11,9 @@ protocol Operation: AnyObject {
   func backward()
 }
 
-/// An operation that lanes with parts of one batch carry out together: each first prepares, and goes on when all have.
+/// An operation that lanes with parts of one batch carry out together: each first prepares, and continues when all have.
 protocol JointOperation: Operation {
-  /// Whether it does; otherwise preparing and going on follow one another.
+  /// Whether it does; otherwise the two parts follow one another.
   var meets: Bool { get }
   func prepareForward()
   func prepareBackward()

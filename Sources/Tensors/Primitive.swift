@@ -5,7 +5,7 @@ internal import COneDNN
   let handle: OpaquePointer
   private let call: String
 
-  /// Makes a primitive, or says which call failed and on what.
+  /// Makes a primitive, or reports which call failed and on what.
   init(
     _ call: String, detail: @autoclosure () -> String,
     _ make: (UnsafeMutablePointer<OpaquePointer?>) -> Int32
@@ -40,7 +40,7 @@ internal import COneDNN
   }
 }
 
-/// Turns a status into an error that says what was tried.
+/// Turns a status into an error that names what was tried.
 func check(_ status: Int32, _ call: String, _ detail: @autoclosure () -> String) throws(TensorError) {
   if status != 0 { throw .onednn(status: Int(status), call: call, detail: detail()) }
 }

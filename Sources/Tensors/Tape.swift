@@ -28,7 +28,7 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; o
   /// - Parameters:
   ///   - parameters: where ``parameter(_:)`` finds values.
   ///   - packedWeights: weights in oneDNN's layouts, shared with other tapes and refreshed by their owner after every
-  ///     change; without it an operation packs its weights anew each time it runs.
+  ///     change; without it an operation packs its weights again each time it runs.
   ///   - isDifferentiable: whether parameters get gradients; a tape that only predicts saves their memory.
   ///   - batch: the batch that this tape computes a part of, where samples of other tapes matter to it.
   ///   - lane: whose part, counted from 0.
@@ -59,7 +59,7 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; o
     return tensor
   }
 
-  /// The leaf that shows a parameter: its values are the store's own, its gradient is where ``bind(gradients:)`` says.
+  /// The leaf that shows a parameter: its values are the store's own, its gradient is where ``bind(gradients:)`` puts it.
   public func parameter(_ parameter: Parameter) -> Tensor {
     guard let parameters else { preconditionFailure("a tape without parameters") }
     parameterAsked = parameterAsked ?? parameter
@@ -165,7 +165,7 @@ public final class Tape: @unchecked Sendable {  // A worker has it for itself; o
   }
 
   /// Whether all that was computed from parameters is neither NaN nor infinite. What a rectifier that is part of a
-  /// convolution or product makes of NaN is 0, so it has to be looked for in what goes in.
+  /// convolution or product turns NaN into 0, so inputs have to be checked.
   public var isFinite: Bool {
     operations.allSatisfy { operation in
       let output = operation.output

@@ -5,9 +5,9 @@ import RLTensors
 import TestSupport
 import Testing
 
-@Suite struct ActingTests {
+@Suite(.timeLimit(.minutes(20))) struct ActingTests {
   @Test(arguments: [ConvolutionChoice.conv, .coordconv])
-  func `a policy actor takes the likeliest action, or actions as likely as the network says`(
+  func `a policy actor takes the likeliest action, or samples the network's distribution`(
     convolution: ConvolutionChoice
   ) throws {
     let network = try PolicyNetwork(

@@ -12,7 +12,7 @@ import Testing
 #endif
 
 /// The lanes' collecting and updating against one plain tape that knows no lanes, packed weights or microbatches.
-@Suite struct ActorCriticTests {
+@Suite(.timeLimit(.minutes(20))) struct ActorCriticTests {
   static let lanes = 4, environments = 8, steps = 6
 
   static func core(

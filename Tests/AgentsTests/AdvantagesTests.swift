@@ -1,7 +1,7 @@
 import RLAgents
 import Testing
 
-@Suite struct AdvantagesTests {
+@Suite(.timeLimit(.minutes(20))) struct AdvantagesTests {
   /// Two environments, four steps, γ = ½, λ = ½; the first ends after step 1, the second is cut off after step 2.
   static let T = 4, B = 2
 

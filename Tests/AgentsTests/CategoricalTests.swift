@@ -8,7 +8,7 @@ import Testing
   import Darwin
 #endif
 
-@Suite struct CategoricalTests {
+@Suite(.timeLimit(.minutes(20))) struct CategoricalTests {
   static func probabilities(_ logits: [Float]) -> [Double] {
     let largest = Double(logits.max() ?? 0)
     let weights = logits.map { exp(Double($0) - largest) }

@@ -3,7 +3,7 @@ import RLEnvironmentKit
 import RLNetworks
 import Testing
 
-@Suite struct ConfigurationErrorTests {
+@Suite(.timeLimit(.minutes(20))) struct ConfigurationErrorTests {
   static func text(_ body: () throws -> Void) -> String? {
     do {
       try body()

@@ -17,7 +17,7 @@ final class ItemCounts: Sendable {
   var values: [Int] { cells.map { $0.count.load(ordering: .relaxed) } }
 }
 
-@Suite(.serialized) struct LaneTeamTests {
+@Suite(.timeLimit(.minutes(20)), .serialized) struct LaneTeamTests {
   @Test(arguments: [1, 2, 3, 4, 8])
   func `every item is carried out exactly once, run after run`(threads: Int) {
     let team = LaneTeam(threads: threads)

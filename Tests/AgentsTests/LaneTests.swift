@@ -5,7 +5,7 @@ import RLTensors
 import TestSupport
 import Testing
 
-@Suite struct LaneTests {
+@Suite(.timeLimit(.minutes(20))) struct LaneTests {
   static let gamma: Float = 0.9
 
   /// Four lanes of two worlds, whose episodes are cut off before a dot has fallen where `isCut`.

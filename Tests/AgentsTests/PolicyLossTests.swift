@@ -104,7 +104,7 @@ struct LossCase: Sendable, CustomTestStringConvertible {
   }
 }
 
-@Suite struct PolicyLossTests {
+@Suite(.timeLimit(.minutes(20))) struct PolicyLossTests {
   /// Evaluates a sample as row 1 of 3, with what stood in the gradient before.
   static func evaluate(_ twin: LossTwin, weight: Float = 1) -> (
     logits: [Float], value: Float, statistics: LossStatistics
@@ -163,7 +163,7 @@ struct LossCase: Sendable, CustomTestStringConvertible {
     #expect(quarter.statistics.policyLoss == one.statistics.policyLoss)
   }
 
-  @Test func `a broken twin is told apart`() {
+  @Test func `a broken twin is detected`() {
     let c = LossCase.all[6]
     let right = c.twin(c.loss(), action: 1)
     var others = [

@@ -3,7 +3,7 @@ import RLEnvironmentKit
 import RLNetworks
 import Testing
 
-@Suite struct ProbeTests {
+@Suite(.timeLimit(.minutes(20))) struct ProbeTests {
   static func train(_ agent: ProbeAgent, _ kind: ProbeWorld.Kind, stepLimit: Int? = nil) throws -> (
     values: [Float], logits: [[Float]], report: IterationReport
   ) {
@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test(arguments: ProbeAgent.allCases)
-  func `rollouts of a single step go on where the last one stopped`(agent: ProbeAgent) throws {
+  func `rollouts of a single step continue where the last one stopped`(agent: ProbeAgent) throws {
     // Were the first observation not carried over, the agent would act on one that never changes.
     let trainer = try agent.trainer(ProbeWorld(.rewardByObservation), rolloutSteps: 1)
     var report = try trainer.iterate()

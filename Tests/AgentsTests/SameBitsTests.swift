@@ -80,7 +80,7 @@ struct BitsCase: Sendable, CustomTestStringConvertible {
   }
 }
 
-@Suite struct SameBitsTests {
+@Suite(.timeLimit(.minutes(20))) struct SameBitsTests {
   @Test(arguments: BitsCase.all)
   func `the same seed gives the same bits on any number of threads, another seed others`(c: BitsCase) throws {
     let reference = try c.train(threads: 1)
@@ -106,7 +106,7 @@ struct BitsCase: Sendable, CustomTestStringConvertible {
   }
 
   @Test(arguments: BitsCase.all)
-  func `a trainer restored between iterations goes on with the same bits`(c: BitsCase) throws {
+  func `a trainer restored between iterations continues with the same bits`(c: BitsCase) throws {
     let whole = try c.trainer(seed: 5, threads: 1)
     for _ in 0..<3 { _ = try whole.iterate() }
     let (weights, state) = try c.state(of: whole)

@@ -4,7 +4,7 @@ import RLNetworks
 import TestSupport
 import Testing
 
-@Suite struct ShowcaseWorldsTests {
+@Suite(.timeLimit(.minutes(20))) struct ShowcaseWorldsTests {
   @Test(arguments: [true, false])
   func `what is shown is what the first lane's worlds do, and training goes as it does unwatched`(isPPO: Bool) throws {
     let c = BitsCase(isPPO: isPPO, convolution: .conv, precision: .f32)

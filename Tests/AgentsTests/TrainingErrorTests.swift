@@ -4,7 +4,7 @@ import RLNetworks
 import RLTensors
 import Testing
 
-@Suite struct TrainingErrorTests {
+@Suite(.timeLimit(.minutes(20))) struct TrainingErrorTests {
   @Test(arguments: BitsCase.all, [Double.infinity, -.infinity, .nan])
   func `a reward that is not finite stops training and leaves the parameters as they were`(
     c: BitsCase, reward: Double

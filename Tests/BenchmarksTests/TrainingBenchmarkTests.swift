@@ -8,7 +8,7 @@ import Testing
 
 @testable import RLResults
 
-@Suite struct TrainingBenchmarkTests {
+@Suite(.timeLimit(.minutes(20))) struct TrainingBenchmarkTests {
   /// What `rlcoord run` would make of the command that a benchmark names.
   private static func run(_ command: String) throws -> RunConfiguration {
     let words = command.split(separator: " ").map(String.init)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import RLDisplay
 
-@Suite struct ContactSheetTests {
+@Suite(.timeLimit(.minutes(20))) struct ContactSheetTests {
   private static let pitch = ContactSheet.side + ContactSheet.margin
 
   @Test func `pictures stand row by row below the title of their section`() {

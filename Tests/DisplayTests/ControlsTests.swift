@@ -2,7 +2,7 @@
 import RLEnvironmentKit
 import Testing
 
-@Suite struct ControlsTests {
+@Suite(.timeLimit(.minutes(20))) struct ControlsTests {
   static let stick = ["nothing", "fire", "up", "right", "left", "down", "up-right", "up-right-fire", "right-fire"]
 
   @Test func `held keys add up to the action that names most of them`() throws {
@@ -33,7 +33,7 @@ import Testing
     #expect(!controls.answers(to: .space) && !controls.answers(to: .up))
   }
 
-  @Test func `mistakes are told`() {
+  @Test func `mistakes are reported`() {
     func message(_ changes: String) -> String? {
       do throws(ControlsError) {
         _ = try Controls(of: NamedWorld(actionNames: ["left", "right"]).spec, changes: changes)
@@ -41,10 +41,10 @@ import Testing
       } catch { return "\(error)" }
     }
     #expect(message("left") == "keys 'left': expected ACTION=KEY, such as fire=x")
-    #expect(message("fire=x") == "keys: there is no action 'fire' here; there are left, right")
+    #expect(message("fire=x") == "keys: unknown action 'fire' (available: left, right)")
     #expect(
       message("left=shfit")
-        == "keys: there is no key 'shfit'; a key is a letter, a digit, a sign, or up, down, left, right, space, enter, "
+        == "keys: unknown key 'shfit'; a key is a letter, a digit, a sign, or up, down, left, right, space, enter, "
         + "escape, tab, backspace, shift, control, page-up, page-down, home, end, insert, delete")
     #expect(
       message("left=p")

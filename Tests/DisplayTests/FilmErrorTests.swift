@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// With programs that are called ffmpeg and are not.
-@Suite struct FilmErrorTests {
+@Suite(.timeLimit(.minutes(20))) struct FilmErrorTests {
   /// A folder of a program `ffmpeg` that is a shell script, and a place for a film beside it.
   private static func with<R>(script: String, _ body: (_ searchPath: String, _ folder: URL) throws -> R) throws -> R {
     try withTemporaryFolder { parent in
@@ -72,7 +72,8 @@ import Testing
   }
 
   @Test(arguments: ["gif", "mp4", "webm"], [(1, 4), (60, 300)])
-  func `ffmpeg's last line is told, however early it ends`(ending: String, load: (pictures: Int, side: Int)) throws {
+  func `ffmpeg's last line is reported, however early it ends`(ending: String, load: (pictures: Int, side: Int)) throws
+  {
     // More than fits between two processes makes the writing fail, less the end.
     try Self.with(script: "echo first >&2; echo 'no such encoder' >&2; echo >&2; exit 1") { searchPath, folder in
       let file = folder.appending(path: "film." + ending)
@@ -80,7 +81,7 @@ import Testing
       let error = #expect(throws: FilmError.self) {
         try Self.record(file.path, pictures: load.pictures, side: load.side, searchPath: searchPath)
       }
-      #expect(error?.description == "cannot write '\(file.path)': ffmpeg says: no such encoder")
+      #expect(error?.description == "cannot write '\(file.path)': ffmpeg reported: no such encoder")
       #expect(try Data(contentsOf: file) == Data("old".utf8))
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["film." + ending])
     }
@@ -90,7 +91,7 @@ import Testing
     ("exit 3", "nothing, but it ended with status 3"), ("kill -9 $$", "nothing, but it ended with status 9"),
     ("head -c 10 > /dev/null", "nothing, but it stopped reading"),
   ])
-  func `an ffmpeg that says nothing is told by what it did`(script: String, reason: String) throws {
+  func `a silent ffmpeg is reported by its exit`(script: String, reason: String) throws {
     try Self.with(script: script) { searchPath, folder in
       let path = folder.appending(path: "film.mp4").path
       #expect(throws: FilmError.failed(path: path, reason: reason)) {

@@ -5,7 +5,9 @@ import TestSupport
 import Testing
 
 /// With the real ffmpeg; where it is not installed they are left out, unless all tests are asked for.
-@Suite(.enabled(if: FilmProbe.isInstalled || ProcessInfo.processInfo.environment["RLCOORD_ALL_TESTS"] != nil))
+@Suite(
+  .timeLimit(.minutes(20)),
+  .enabled(if: FilmProbe.isInstalled || ProcessInfo.processInfo.environment["RLCOORD_ALL_TESTS"] != nil))
 struct FilmTests {
   static let endings = ["gif", "mp4", "webm"]
 
@@ -105,7 +107,7 @@ struct FilmTests {
   }
 
   @Test(arguments: [7.5, 30, 60])
-  func `each picture of an animation is shown for as long as was said`(asked: Double) throws {
+  func `each picture of an animation is shown for its duration`(asked: Double) throws {
     try withTemporaryFolder { folder in
       let path = folder.appending(path: "film.gif").path
       try Self.write(Self.pictures(5, width: 32, height: 32), to: path, framesPerSecond: asked)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import RLDisplay
 
-@Suite struct FittingTests {
+@Suite(.timeLimit(.minutes(20))) struct FittingTests {
   @Test func `a small picture is enlarged by the largest whole number that fits`() {
     var picture = Picture(width: 3, height: 2)
     picture[2, 1] = RGB(9, 8, 7)

@@ -1,7 +1,7 @@
 import RLDisplay
 import Testing
 
-@Suite struct InputTests {
+@Suite(.timeLimit(.minutes(20))) struct InputTests {
   @Test func `every key has a name that leads back to it`() {
     for name in Key.names + ["w", "0", "+", "~", "!"] { #expect(Key(named: name)?.name == name) }
     #expect(Set(Key.names.compactMap(Key.init(named:))).count == Key.names.count)

@@ -2,7 +2,7 @@ import RLDisplay
 import RLEnvironmentKit
 import Testing
 
-@Suite struct MidGameTests {
+@Suite(.timeLimit(.minutes(20))) struct MidGameTests {
   @Test func `the moment is the one after so many steps`() {
     let world = TickingWorld(lengths: [100])
     #expect(Picture.midGame(of: world, steps: 30, seed: 5)[0, 0].red == 30)

@@ -5,7 +5,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite struct PictureFileTests {
+@Suite(.timeLimit(.minutes(20))) struct PictureFileTests {
   @Test(arguments: [(1, 1), (7, 3), (1, 50), (331, 2)])
   func `a picture that was written is read back equal`(width: Int, height: Int) throws {
     try withTemporaryFolder { folder in
@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  @Test func `what the system refuses is told with its reason, and nothing is left behind`() throws {
+  @Test func `what the system refuses is reported with its reason, and nothing is left behind`() throws {
     try withTemporaryFolder { folder in
       let path = folder.appending(path: "sheet.png").path
       let file = try PictureFile(path)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import RLDisplay
 
-@Suite struct StagePanelTests {
+@Suite(.timeLimit(.minutes(20))) struct StagePanelTests {
   private struct Space: Block {
     let height: Int
     func draw(on picture: inout Picture, x: Int, y: Int, width: Int) {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import RLDisplay
 
-@Suite struct StageTests {
+@Suite(.timeLimit(.minutes(20))) struct StageTests {
   private static func notes(panel: Bool = true, status: String = "") -> Notes {
     var notes = Notes()
     notes.showsPanel = panel
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test(arguments: [1, 3, 6, 10, 18])
-  func `the size follows from shapes, not from what is told`(actions: Int) {
+  func `the size follows from shapes, not from texts`(actions: Int) {
     var world = StageWorld(actions: (0..<actions).map { "action-\($0)" })
     let calm = world.moment(insight: world.insight(map: .rising(width: 20, height: 20)))
     var wild = world.moment(

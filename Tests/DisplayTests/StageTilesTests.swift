@@ -3,7 +3,7 @@ import Testing
 
 @testable import RLDisplay
 
-@Suite struct StageTilesTests {
+@Suite(.timeLimit(.minutes(20))) struct StageTilesTests {
   @Test(arguments: [(2, 608), (3, 84), (4, 336), (9, 256), (16, 160), (30, 608)])
   func `several worlds are tiles of one size that do not touch`(count: Int, side: Int) {
     let worlds = (0..<count).map { StageWorld(side: side, color: RGB(UInt8(100 + 3 * $0), 7, 99)) }

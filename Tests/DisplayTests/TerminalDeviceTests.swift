@@ -10,7 +10,7 @@ import Testing
   #endif
 
   /// With a pseudo-terminal in the place of the process's own. One at a time, as a process has one terminal.
-  @Suite(.serialized) struct TerminalDeviceTests {
+  @Suite(.timeLimit(.minutes(20)), .serialized) struct TerminalDeviceTests {
     /// Both ends of a pseudo-terminal.
     private final class Pair {
       /// Where a person would sit.

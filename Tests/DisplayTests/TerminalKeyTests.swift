@@ -2,7 +2,7 @@ import Testing
 
 @testable import RLDisplay
 
-@Suite struct TerminalKeyTests {
+@Suite(.timeLimit(.minutes(20))) struct TerminalKeyTests {
   private static let table: [(String, Key)] = [
     ("\u{1B}[A", .up), ("\u{1B}[B", .down), ("\u{1B}[C", .right), ("\u{1B}[D", .left), ("\u{1B}OA", .up),
     ("\u{1B}OB", .down), ("\u{1B}OC", .right), ("\u{1B}OD", .left), ("\u{1B}[1;5C", .right), ("\u{1B}[H", .home),

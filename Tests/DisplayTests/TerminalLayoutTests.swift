@@ -3,7 +3,7 @@ import Testing
 
 @testable import RLDisplay
 
-@Suite struct TerminalLayoutTests {
+@Suite(.timeLimit(.minutes(20))) struct TerminalLayoutTests {
   private static func compose(
     _ moments: [Moment], columns: Int = 80, rows: Int = 24, change: (inout Notes) -> Void = { _ in }
   ) -> TerminalFrame {

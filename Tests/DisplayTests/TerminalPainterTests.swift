@@ -3,7 +3,7 @@ import Testing
 
 @testable import RLDisplay
 
-@Suite struct TerminalPainterTests {
+@Suite(.timeLimit(.minutes(20))) struct TerminalPainterTests {
   /// Changes a few cells, from few colors and characters, so that frames share much.
   private static func change(_ frame: inout TerminalFrame, _ random: inout Philox) {
     let scalars: [Unicode.Scalar] = [" ", "▀", "a", "é", "▄"]
@@ -77,7 +77,7 @@ import Testing
       sent == "\u{1B}[?2026h\u{1B}[3;4H\u{1B}[38;2;255;255;255;48;2;0;0;0mab\u{1B}[10;40Hc\u{1B}[0m\u{1B}[?2026l")
   }
 
-  @Test func `colors that a palette does not tell apart are no change`() {
+  @Test func `colors that a palette does not distinguish are no change`() {
     var painter = TerminalPainter(palette: .indexed)
     var frame = TerminalFrame(columns: 4, rows: 1, ground: RGB(0, 0, 0))
     _ = painter.paint(frame)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import RLDisplay
 
-@Suite struct TerminalPaletteTests {
+@Suite(.timeLimit(.minutes(20))) struct TerminalPaletteTests {
   /// xterm's table, but for the first 16.
   private static let table: [(Int, Int, Int)] = {
     let levels = [0, 95, 135, 175, 215, 255]
@@ -46,7 +46,7 @@ import Testing
     (["TERM": "tmux", "COLORTERM": "24bit"], .trueColor), (["TERM": "xterm-direct"], .trueColor),
     (["TERM": "xterm", "COLORTERM": "yes"], .indexed), (["TERM": "xterm", "NO_COLOR": ""], .indexed),
   ])
-  func `the environment tells which colors there are`(environment: [String: String], palette: TerminalPalette) throws {
+  func `the process's environment decides the colors`(environment: [String: String], palette: TerminalPalette) throws {
     #expect(try TerminalPalette(environment: environment) == palette)
   }
 

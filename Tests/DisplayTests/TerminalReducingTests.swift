@@ -3,7 +3,7 @@ import Testing
 
 @testable import RLDisplay
 
-@Suite struct TerminalReducingTests {
+@Suite(.timeLimit(.minutes(20))) struct TerminalReducingTests {
   @Test(arguments: [
     (160, 160, 62, 90, 60, 60), (336, 336, 46, 46, 42, 42), (336, 336, 48, 200, 48, 48), (256, 256, 62, 62, 48, 48),
     (160, 160, 400, 400, 160, 160), (640, 480, 80, 70, 80, 60), (331, 200, 60, 60, 60, 36), (5, 900, 9, 30, 1, 30),

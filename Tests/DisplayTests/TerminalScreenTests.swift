@@ -3,7 +3,7 @@ import Testing
 
 @testable import RLDisplay
 
-@Suite struct TerminalScreenTests {
+@Suite(.timeLimit(.minutes(20))) struct TerminalScreenTests {
   /// A terminal that can be resized, typed at and cut off.
   private final class Port: TerminalPort {
     var emulator = TerminalEmulator(columns: 60, rows: 20)
@@ -64,7 +64,7 @@ import Testing
     #expect(!screen.tellsReleases)
   }
 
-  @Test func `Control-L paints everything anew`() throws {
+  @Test func `Control-L repaints everything`() throws {
     let port = Port()
     let screen = TerminalScreen(port: port, palette: .trueColor)
     let (moments, notes) = ([StageWorld().moment()], Notes())

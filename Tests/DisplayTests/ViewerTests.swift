@@ -26,7 +26,7 @@ private final class ScriptedScreen: Screen {
   var picture: Picture? { Picture(width: 2, height: 1) }
 }
 
-/// A clock that goes on only while someone sleeps.
+/// A clock that advances only while someone sleeps.
 private final class Time {
   var now = 0.0
   var clock: Viewer.Clock { Viewer.Clock(now: { self.now }, sleep: { self.now += max($0, 0.001) }) }
@@ -36,16 +36,19 @@ private final class Time {
 private struct CountingSource: MomentSource {
   var moments: [Moment]
   var length = Int.max
+  var finishesAfter = Int.max
   var actions: [Int?] = []
   var restarts = 0
   var turns = 0
 
-  init(length: Int = .max, actionNames: [String] = ["nothing", "left", "right"]) {
+  init(length: Int = .max, finishesAfter: Int = .max, actionNames: [String] = ["nothing", "left", "right"]) {
     self.length = length
+    self.finishesAfter = finishesAfter
     moments = [Moment(world: NamedWorld(actionNames: actionNames), observation: [0])]
   }
 
   var stepsPerSecond: Double { 10 }
+  var isFinished: Bool { actions.count >= finishesAfter }
 
   mutating func advance(_ action: Int?) {
     actions.append(action)
@@ -78,7 +81,7 @@ struct NamedWorld: Environment {
   func draw(on picture: inout Picture) { picture.resize(width: 1, height: 1) }
 }
 
-@Suite struct ViewerTests {
+@Suite(.timeLimit(.minutes(20))) struct ViewerTests {
   private func key(_ name: String) -> InputEvent { .pressed(Key(named: name) ?? .escape) }
 
   private func watch(
@@ -103,7 +106,7 @@ struct NamedWorld: Environment {
     #expect(screen.shown.allSatisfy { $0.notes.status.contains("status") })
   }
 
-  @Test func `pause stops, a single step is one step, and it goes on`() throws {
+  @Test func `pause stops, a single step is one step, and pause again continues`() throws {
     let script = [
       (1.05, key("p")), (2.05, key("n")), (2.5, key("n")), (3.05, key("space")), (3.06, key("q")),
     ]
@@ -138,9 +141,13 @@ struct NamedWorld: Environment {
 
   @Test func `a closed screen and a finished source end it`() throws {
     #expect(try watch([(0.3, .closed)], for: 5).end == .left)
+    let (source, screen, end) = try watch([], for: 5, source: CountingSource(finishesAfter: 7))
+    // Its last moment is seen, and nothing after it.
+    #expect(end == .finished && source.actions.count == 7)
+    #expect(screen.shown.last?.step == 7 && screen.time.now < 1)
   }
 
-  @Test func `a game goes on with what is held, and a short tap counts`() throws {
+  @Test func `a game advances with the held keys, and a short tap counts`() throws {
     let controls = try Controls(of: NamedWorld(actionNames: ["nothing", "left", "right"]).spec)
     let script: [(Double, InputEvent)] = [
       (0.45, .pressed(.left)), (0.75, .released(.left)), (1.12, .pressed(.right)), (1.13, .released(.right)),
@@ -149,7 +156,7 @@ struct NamedWorld: Environment {
     #expect(source.actions == [nil, nil, nil, nil, 1, 1, 1, nil, nil, nil, nil, 2, nil, nil, nil])
   }
 
-  @Test func `where releases are not told, a key is held for a moment`() throws {
+  @Test func `where releases are not reported, a key is held for a moment`() throws {
     let controls = try Controls(of: NamedWorld(actionNames: ["nothing", "left", "right"]).spec)
     let (source, _, _) = try watch([(0.45, .pressed(.left))], for: 1.05, controls: controls, tellsReleases: false)
     #expect(source.actions == [nil, nil, nil, nil, 1, 1, nil, nil, nil, nil])
@@ -167,6 +174,33 @@ struct NamedWorld: Environment {
     #expect((4...6).contains(played.source.actions.count))
     let terminal = try watch(script, for: 4, controls: controls, tellsReleases: false, source: source)
     #expect(terminal.source.actions == [2, 0])
+  }
+
+  @Test(arguments: [true, false])
+  func `in a world that waits every press is a step, in order, however quickly they come`(tellsReleases: Bool) throws {
+    let controls = try Controls(of: NamedWorld(actionNames: ["left", "right", "forward"]).spec)
+    let keys: [Key] = [.up, .up, .left, .up, .right, .right, .up, .left, .up, .up]
+    let presses = keys.flatMap { [(1.0, InputEvent.pressed($0)), (1.0, .released($0))] }
+    let source = CountingSource(actionNames: ["left", "right", "forward"])
+    let played = try watch(presses, for: 3, controls: controls, tellsReleases: tellsReleases, source: source)
+    #expect(played.source.actions == [2, 2, 0, 2, 1, 1, 2, 0, 2, 2])
+    // Keys that follow the end of an episode start no other, and leaving comes after the steps before it.
+    let short = CountingSource(length: 4, actionNames: ["left", "right", "forward"])
+    let ended = try watch(presses, for: 3, controls: controls, tellsReleases: tellsReleases, source: short)
+    #expect(ended.source.actions == [2, 2, 0, 2] && ended.source.moments[0].isOver)
+    let left = try watch(
+      Array(presses.prefix(6)) + [(1, key("q"))], for: 3, controls: controls, tellsReleases: tellsReleases,
+      source: source)
+    #expect(left.end == .left && left.source.actions == [2, 2, 0])
+  }
+
+  @Test func `q leaves at once, also while the help is shown, and escape closes the help first`() throws {
+    for (name, leaves) in [("q", true), ("escape", false)] {
+      let (_, screen, end) = try watch([(0.5, key("h")), (1, key(name))], for: 2)
+      #expect((end == .left) == leaves, "\(name)")
+      #expect(screen.shown.contains { !$0.notes.help.isEmpty })
+    }
+    #expect(try watch([(0.5, key("h")), (1, key("escape")), (1.2, key("escape"))], for: 2).end == .left)
   }
 
   @Test func `a player sees the end of an episode until a key is pressed`() throws {

@@ -7,7 +7,7 @@
 
   extension WindowTests {
     /// With a controller plugged into a window that has nothing else to tell.
-    @Suite(.serialized) struct Controllers {
+    @Suite(.timeLimit(.minutes(20)), .serialized) struct Controllers {
       private let window: Window
       private let controller: VirtualController
 

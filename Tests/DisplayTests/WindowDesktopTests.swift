@@ -9,7 +9,8 @@
 
   extension WindowTests {
     /// The real window on a real display, in a process of its own, since SDL has one display in each.
-    @Suite(.serialized, .enabled(if: XServer.isExpected, "needs Xvfb, xdotool and xwd")) struct OnDisplay {
+    @Suite(.timeLimit(.minutes(20)), .serialized, .enabled(if: XServer.isExpected, "needs Xvfb, xdotool and xwd"))
+    struct OnDisplay {
       @Test(arguments: ["minatar/breakout", "minigrid/doorkey-8x8", "arcade/pong"])
       func `a display shows the pixels a world draws, step by step, as keys ask for it`(name: String) async throws {
         let server = try XServer()

@@ -6,7 +6,7 @@
   @testable import RLDisplay
 
   extension WindowTests {
-    @Suite(.serialized) struct Input {
+    @Suite(.timeLimit(.minutes(20)), .serialized) struct Input {
       /// With nothing left of what opening it caused.
       private let window: Window
 
@@ -56,7 +56,7 @@
           ])
       }
 
-      @Test func `closing the window is told`() {
+      @Test func `closing the window is reported`() {
         window.pushQuit()
         #expect(window.events() == [.closed])
       }

@@ -6,7 +6,7 @@ import Testing
 
 #if SDL
   extension WindowTests {
-    @Suite(.serialized) struct Screens {
+    @Suite(.timeLimit(.minutes(20)), .serialized) struct Screens {
       @Test func `a screen opens its window with the first moments and keeps what it shows`() throws {
         var screen = try WindowScreen(title: "test", driver: .dummy)
         #expect(screen.picture == nil)
@@ -29,8 +29,8 @@ import Testing
     }
   }
 #else
-  @Suite struct WindowSupportTests {
-    @Test func `a build without windows says so`() {
+  @Suite(.timeLimit(.minutes(20))) struct WindowSupportTests {
+    @Test func `a build without windows refuses them with the reason`() {
       #expect(throws: WindowError.notBuiltIn) { try WindowSupport.screen(title: "test") }
     }
   }

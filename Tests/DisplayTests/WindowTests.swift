@@ -6,7 +6,7 @@
   @testable import RLDisplay
 
   /// SDL is one for the whole process, so nothing that uses it runs beside another.
-  @Suite(.serialized) struct WindowTests {
+  @Suite(.timeLimit(.minutes(20)), .serialized) struct WindowTests {
     @Test func `a picture is enlarged by a whole number until little of the screen is free`() throws {
       // SDL's dummy screen has 1024×768 pixels, of which 896×672 are to be used.
       for (width, height, scale) in [(80, 60, 11), (300, 100, 2), (100, 300, 2), (896, 672, 1), (897, 10, 1)] {
@@ -81,7 +81,7 @@
       #expect(SDL_WasInit(0) == 0)
     }
 
-    @Test func `every error says in a line what is wrong and what helps`() {
+    @Test func `every error is a line with what is wrong and what helps`() {
       let errors: [(WindowError, String)] = [
         (
           .notBuiltIn,
@@ -108,7 +108,9 @@
     @Test(arguments: [
       [:], ["DISPLAY": ""], ["DISPLAY": ":4095"], ["DISPLAY": ":4095", "WAYLAND_DISPLAY": "nothing-here"],
     ])
-    func `without a display there is no window, not one that nobody sees`(variables: [String: String]) async {
+    func `without a display opening a window fails, rather than showing an invisible one`(variables: [String: String])
+      async
+    {
       await #expect(processExitsWith: .success) { [variables] in
         for name in ["DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"] { unsafe unsetenv(name) }
         for (name, value) in variables { unsafe setenv(name, value, 1) }

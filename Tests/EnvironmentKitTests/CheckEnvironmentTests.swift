@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The conformance check is itself seen to fail: each twin of a sound world breaks one promise.
-@Suite struct CheckEnvironmentTests {
+@Suite(.timeLimit(.minutes(20))) struct CheckEnvironmentTests {
   final class Counter: @unchecked Sendable {  // Touched by one test only.
     var value: UInt8 = 0
   }

@@ -2,7 +2,7 @@ import RLEnvironmentKit
 import TestSupport
 import Testing
 
-@Suite struct EnvironmentVectorTests {
+@Suite(.timeLimit(.minutes(20))) struct EnvironmentVectorTests {
   /// A vector with its buffers.
   struct Bench {
     var vector: any VectorEnvironment

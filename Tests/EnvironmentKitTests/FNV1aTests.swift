@@ -1,7 +1,7 @@
 import RLEnvironmentKit
 import Testing
 
-@Suite struct FNV1aTests {
+@Suite(.timeLimit(.minutes(20))) struct FNV1aTests {
   @Test func `the hash has FNV's check values`() {
     #expect(fnv1a([]) == 0xCBF2_9CE4_8422_2325)
     #expect(fnv1a([0x61]) == 0xAF63_DC4C_8601_EC8C)

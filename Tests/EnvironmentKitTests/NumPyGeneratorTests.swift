@@ -2,7 +2,7 @@ import Testing
 
 @testable import RLEnvironmentKit
 
-@Suite struct NumPyGeneratorTests {
+@Suite(.timeLimit(.minutes(20))) struct NumPyGeneratorTests {
   /// First results of a freshly seeded `numpy.random.default_rng`, NumPy 2.4.6; `doubles` as bit patterns.
   struct Vector: Sendable {
     var seed: UInt64
@@ -172,7 +172,7 @@ import Testing
     #expect(drawn.word32() == idle.word32())
   }
 
-  @Test func `a saved stream goes on, the kept half included`() throws {
+  @Test func `a saved stream resumes, the kept half included`() throws {
     var random = NumPyGenerator(seed: 5)
     _ = random.integers(6)
     var archive = StateArchive()

@@ -1,7 +1,7 @@
 import RLEnvironmentKit
 import Testing
 
-@Suite struct NumPyRandomStateTests {
+@Suite(.timeLimit(.minutes(20))) struct NumPyRandomStateTests {
   /// First results of a freshly seeded `numpy.random.RandomState`, NumPy 2.4.6; doubles as bit patterns.
   struct Vector: Sendable {
     var seed: UInt32

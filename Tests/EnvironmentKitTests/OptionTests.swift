@@ -1,7 +1,7 @@
 import RLEnvironmentKit
 import Testing
 
-@Suite struct OptionTests {
+@Suite(.timeLimit(.minutes(20))) struct OptionTests {
   struct Options: EnvironmentOptions {
     enum View: String, CaseIterable, Sendable { case near, far }
     var chance = 0.25

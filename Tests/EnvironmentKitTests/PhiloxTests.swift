@@ -1,7 +1,7 @@
 import RLEnvironmentKit
 import Testing
 
-@Suite struct PhiloxTests {
+@Suite(.timeLimit(.minutes(20))) struct PhiloxTests {
   /// Random123's known answers for philox4x32-10.
   @Test(
     arguments: [

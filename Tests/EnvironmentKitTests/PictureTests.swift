@@ -1,7 +1,7 @@
 import RLEnvironmentKit
 import Testing
 
-@Suite struct PictureTests {
+@Suite(.timeLimit(.minutes(20))) struct PictureTests {
   @Test func `a rectangle is filled as far as it lies in the picture`() {
     var picture = Picture(width: 4, height: 3)
     picture.fill(x: 2, y: -1, width: 9, height: 3, .white)

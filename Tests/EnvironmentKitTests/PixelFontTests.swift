@@ -2,7 +2,7 @@ import Testing
 
 @testable import RLEnvironmentKit
 
-@Suite struct PixelFontTests {
+@Suite(.timeLimit(.minutes(20))) struct PixelFontTests {
   private static let printable = (0x20...0x7E).map { Character(Unicode.Scalar(UInt8($0))) }
 
   @Test func `every printable character has a drawing of its own, and only the space is empty`() {

@@ -2,7 +2,7 @@ import RLEnvironmentKit
 import Foundation
 import Testing
 
-@Suite struct ShowcaseTests {
+@Suite(.timeLimit(.minutes(20))) struct ShowcaseTests {
   private func moment(_ step: Int) -> [Moment] { [Moment(world: CountingWorld(), observation: [], step: step)] }
 
   @Test func `a clip is taken in the order it was left, and the next one begins when it has been seen`() {

@@ -2,7 +2,7 @@ import RLEnvironmentKit
 import TestSupport
 import Testing
 
-@Suite struct StateArchiveTests {
+@Suite(.timeLimit(.minutes(20))) struct StateArchiveTests {
   /// A world of one field of each kind.
   struct Fields: Environment {
     enum Mode: UInt8, CaseIterable { case calm = 3, wild = 7 }
@@ -55,7 +55,7 @@ import Testing
     (0, 11, "11 is outside -10...10, before byte 8"),
     (0, 9, "nine is not to be, before byte 41"),
     (24, 2, "2 is outside 0...1, before byte 25"),
-    (37, 4, "4 is no Mode, before byte 38"),
+    (37, 4, "4 is not a Mode, before byte 38"),
   ])
   func `what a field cannot hold is refused by place and reason`(place: Int, value: UInt8, text: String) {
     var world = Fields()
@@ -94,7 +94,7 @@ import Testing
         == "the saved state ends after 20 bytes, byte 24 is needed: it belongs to another world or is cut off")
   }
 
-  @Test func `random streams go on where they stood`() throws {
+  @Test func `random streams resume where they stood`() throws {
     var philox = Philox(seed: 4, lane: 2, purpose: .actions)
     var numpy = NumPyRandomState(seed: 4)
     for _ in 0..<1001 { _ = (philox.next(), numpy.word32()) }

@@ -2,7 +2,7 @@ import RLEnvironmentKit
 import TestSupport
 import Testing
 
-@Suite struct TimeLimitTests {
+@Suite(.timeLimit(.minutes(20))) struct TimeLimitTests {
   @Test func `an episode is truncated at the limit and not before`() {
     var world = TimeLimit(CountingWorld(length: 5), steps: 3)
     for _ in 0..<2 {
@@ -20,7 +20,7 @@ import Testing
     #expect(last == StepOutcome(reward: 3, isTerminated: true, isTruncated: false))
   }
 
-  @Test func `the specification tells the smaller limit`() {
+  @Test func `the specification has the smaller limit`() {
     #expect(TimeLimit(CountingWorld(), steps: 3).spec.stepLimit == 3)
     #expect(TimeLimit(TimeLimit(CountingWorld(), steps: 2), steps: 3).spec.stepLimit == 2)
     #expect(TimeLimit(TimeLimit(CountingWorld(), steps: 4), steps: 3).spec.stepLimit == 3)

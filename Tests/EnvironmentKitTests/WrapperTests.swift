@@ -2,7 +2,7 @@ import RLEnvironmentKit
 import TestSupport
 import Testing
 
-@Suite struct WrapperTests {
+@Suite(.timeLimit(.minutes(20))) struct WrapperTests {
   static let all: [Wrapper] = [
     .timeLimit(steps: 3), .frameStack(frames: 3), .stickyActions(probability: 0.5), .actionRepeat(times: 2),
     .rewardClip(bound: 2), .rewardScale(factor: -0.5),

@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite struct CatalogTests {
+@Suite(.timeLimit(.minutes(20))) struct CatalogTests {
   @Test(arguments: sampledWorlds(perFamily: 3)) func `an environment keeps the common promises`(name: String) throws {
     let entry = try #require(try EnvironmentCatalog.entry(named: name))
     let world = entry.makeEnvironment()

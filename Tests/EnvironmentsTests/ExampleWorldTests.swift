@@ -6,7 +6,7 @@ import Testing
 // The world that envs/README.md shows; the text there is compared with what stands between the marks.
 
 // example begins
-/// A dot falls down a board of 7×5 cells, and a paddle of one cell is to be under it.
+/// A dot falls down a board of 7×5 cells, and a paddle of one cell should be under it.
 public struct Catch: Environment {
   private var random = Philox(seed: 0, lane: 0, purpose: .environments)
   private var (row, column, paddle) = (0, 0, 2)
@@ -58,7 +58,7 @@ public struct Catch: Environment {
 }
 // example ends
 
-@Suite struct ExampleWorldTests {
+@Suite(.timeLimit(.minutes(20))) struct ExampleWorldTests {
   @Test func `the example keeps the common promises`() {
     checkEnvironment(Catch())
   }

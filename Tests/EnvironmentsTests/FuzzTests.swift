@@ -14,7 +14,7 @@ import Testing
 ///       -Xswiftc -Xllvm -Xswiftc -tsan-instrument-func-entry-exit=0 --filter EnvironmentsTests.FuzzTests
 ///     swift test -c release -Xswiftc -enable-testing --disable-default-traits --sanitize=address \
 ///       --filter EnvironmentsTests.FuzzTests
-@Suite struct FuzzTests {
+@Suite(.timeLimit(.minutes(1440))) struct FuzzTests {
   static let steps =
     ProcessInfo.processInfo.environment["RLCOORD_FUZZ_STEPS"].flatMap { Int($0) }
     ?? (Depth.isDeep ? 10_000 : 2000)

@@ -2,7 +2,7 @@ import RLNetworks
 import RLTensors
 import Testing
 
-@Suite struct CoordConv2DTests {
+@Suite(.timeLimit(.minutes(20))) struct CoordConv2DTests {
   /// Both sides add the same products in float32, in another order: about √n · 2⁻²⁴ of the largest sum, n ≤ 2000 terms.
   static let tolerance = 1e-5
 
@@ -26,7 +26,7 @@ import Testing
     #expect(layer.deviation(from: twin) > 1000 * Self.tolerance)
   }
 
-  @Test func `the exchanged weight has the coordinates as its last channels`() {
+  @Test func `the exported weight has the coordinates as its last channels`() {
     let store = ParameterStore()
     let layer = CoordConv2D("c", in: store, imageShape: [4, 4, 2], filters: 3, kernel: 2, initializer: .zeros)
     store.allocate()

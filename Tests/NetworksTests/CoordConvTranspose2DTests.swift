@@ -3,7 +3,7 @@ import RLTensors
 import TestSupport
 import Testing
 
-@Suite struct CoordConvTranspose2DTests {
+@Suite(.timeLimit(.minutes(20))) struct CoordConvTranspose2DTests {
   @Test(arguments: CoordConvCase.transposed)
   func `the layer equals the layer that concatenates coordinates, in outputs and all gradients`(c: CoordConvCase) throws
   {
@@ -25,7 +25,7 @@ import Testing
     #expect(layer.deviation(from: twin) > 1000 * CoordConv2DTests.tolerance)
   }
 
-  @Test func `the exchanged weight has the coordinates as the last of its first axis`() {
+  @Test func `the exported weight has the coordinates as the last of its first axis`() {
     let store = ParameterStore()
     let layer = CoordConvTranspose2D(
       "c", in: store, imageShape: [4, 4, 2], filters: 3, kernel: 1, geometry: .init(), hasRadius: true,

@@ -100,7 +100,7 @@ struct CoordConvData {
 struct CoordConvResults {
   var output: [Float] = []
   var inputGradient: [Float] = []
-  /// In the exchanged layout.
+  /// In the exported layout.
   var weightGradient: [Float] = []
   var biasGradient: [Float] = []
 

@@ -1,7 +1,7 @@
 import RLNetworks
 import Testing
 
-@Suite struct CoordinatesTests {
+@Suite(.timeLimit(.minutes(20))) struct CoordinatesTests {
   @Test func `corners are -1 and 1 and the center is 0, x first`() {
     let values = Coordinates.channels(height: 3, width: 5, hasRadius: false)
     #expect(

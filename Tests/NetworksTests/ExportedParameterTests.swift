@@ -3,7 +3,7 @@ import RLTensors
 import TestSupport
 import Testing
 
-@Suite struct ExportedParameterTests {
+@Suite(.timeLimit(.minutes(20))) struct ExportedParameterTests {
   @Test(arguments: Depth.sample(PolicyArchitecture.all.map(\.name), 2), ConvolutionChoice.allCases)
   func `what is assigned is what is read`(name: String, choice: ConvolutionChoice) throws {
     let architecture = try #require(PolicyArchitecture.named(name))
@@ -20,7 +20,7 @@ import Testing
     #expect(learned.reduce(0) { $0 + $1.shape.count } == network.parameters.learnedCount)
   }
 
-  @Test func `a linear layer after an image is exchanged channels first`() {
+  @Test func `a linear layer after an image is exported channels first`() {
     let store = ParameterStore()
     let layer = Linear("l", in: store, inputShape: [2, 3, 2], outputs: 2, initializer: .zeros)
     store.allocate()

@@ -3,7 +3,7 @@ import RLTensors
 import TestSupport
 import Testing
 
-@Suite struct GradientSumTests {
+@Suite(.timeLimit(.minutes(20))) struct GradientSumTests {
   static func buffers(_ count: Int, size: Int) -> [GradientBuffer] {
     var random = SplitMix64(UInt64(count * 1000 + size))
     return (0..<count).map { _ in

@@ -3,7 +3,7 @@ import RLTensors
 import TestSupport
 import Testing
 
-@Suite struct InitializerTests {
+@Suite(.timeLimit(.minutes(20))) struct InitializerTests {
   @Test(arguments: [[4, 9], [9, 4], [5, 5], [6, 2, 3, 3], [1, 7], [7, 1]])
   func `orthogonal weights have orthonormal rows or columns times the gain`(sizes: [Int]) {
     let gain: Float = 1.5

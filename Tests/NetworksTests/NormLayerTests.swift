@@ -3,7 +3,7 @@ import RLTensors
 import TestSupport
 import Testing
 
-@Suite struct NormLayerTests {
+@Suite(.timeLimit(.minutes(20))) struct NormLayerTests {
   /// A batch normalization of two channels, recorded for training or for use.
   private struct Network {
     let store = ParameterStore()

@@ -47,7 +47,7 @@ struct OptimizerCase: Sendable, CustomTestStringConvertible {
   ]
 }
 
-@Suite struct OptimizerTests {
+@Suite(.timeLimit(.minutes(20))) struct OptimizerTests {
   static let count = 37
 
   static func store(_ values: [Float]) -> (ParameterStore, Parameter) {

@@ -8,7 +8,7 @@ import Testing
   import Darwin
 #endif
 
-@Suite struct PixelLossTests {
+@Suite(.timeLimit(.minutes(20))) struct PixelLossTests {
   typealias Loss = @Sendable (Span<Float>, Float, inout MutableSpan<Float>) -> Double
 
   /// Expects a loss and its gradient to agree with the definition in float64, and the gradient to take the weight.

@@ -3,7 +3,7 @@ import RLTensors
 import TestSupport
 import Testing
 
-@Suite struct PolicyNetworkTests {
+@Suite(.timeLimit(.minutes(20))) struct PolicyNetworkTests {
   static func network(
     _ architecture: PolicyArchitecture, _ shape: [Int], _ choice: ConvolutionChoice = .conv, actions: Int
   ) throws -> PolicyNetwork {
@@ -132,7 +132,7 @@ import Testing
     (.pooled, [5, 4, 3], "the network 'pooled' needs observations of at least 5×5, but these are 5×4×3"),
     (.mlp, [8], "the network 'mlp' needs observations of at least 1×1, but these are 8"),
   ])
-  func `too small an observation is an error that says what would do`(
+  func `too small an observation is an error that names the least size`(
     architecture: PolicyArchitecture, shape: [Int], text: String
   ) {
     let error = #expect(throws: PolicyNetworkError.self) { try Self.network(architecture, shape, actions: 2) }

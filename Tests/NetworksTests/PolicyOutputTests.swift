@@ -3,7 +3,7 @@ import RLTensors
 import TestSupport
 import Testing
 
-@Suite struct PolicyOutputTests {
+@Suite(.timeLimit(.minutes(20))) struct PolicyOutputTests {
   /// Every architecture at the least side it says it takes, and at an odd, longer one.
   static let sizes: [(name: String, shape: [Int])] = [
     ("nature", [36, 36, 4]), ("nature", [37, 50, 1]), ("minatar", [3, 3, 4]), ("minatar", [10, 7, 2]),

@@ -3,7 +3,7 @@ import RLTensors
 import TestSupport
 import Testing
 
-@Suite struct PositionMapTests {
+@Suite(.timeLimit(.minutes(20))) struct PositionMapTests {
   static func network(_ choice: ConvolutionChoice) throws -> PolicyNetwork {
     let network = try PolicyNetwork(.pooled, convolution: choice, observationShape: [7, 9, 3], actionCount: 4)
     network.fill(seed: 4)

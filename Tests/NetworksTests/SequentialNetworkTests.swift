@@ -3,7 +3,7 @@ import TestSupport
 import RLTensors
 import Testing
 
-@Suite struct SequentialNetworkTests {
+@Suite(.timeLimit(.minutes(20))) struct SequentialNetworkTests {
   private static let initializers = NetworkBuilder.Initializers(
     convolution: .heTruncatedNormal, linear: .glorotUniform)
 
@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test(arguments: ConvolutionChoice.allCases, [false, true])
-  func `shapes are as told, and every weight is counted`(choice: ConvolutionChoice, hasRadius: Bool) throws {
+  func `shapes are as specified, and every weight is counted`(choice: ConvolutionChoice, hasRadius: Bool) throws {
     let network = network(choice, hasRadius: hasRadius)
     #expect(network.inputShape == [2, 2, 3] && network.outputShape == [3] && network.hasBatchNorm)
     let coordinates = hasRadius ? 3 : 2

@@ -4,7 +4,7 @@ import Testing
 @testable import RLParity
 
 /// Plays what the Python packages were played with, and compares what came of it with the hashes kept in `Digests`.
-@Suite struct DigestTests {
+@Suite(.timeLimit(.minutes(20))) struct DigestTests {
   @Test(arguments: RecordedDigest.lines) func `a world does what the package's did`(line: String) throws {
     let recorded = try #require(RecordedDigest(line))
     let world = try #require(try recorded.makeWorld())

@@ -6,7 +6,7 @@ import Testing
 
 @testable import RLParity
 
-@Suite struct ParityCheckTests {
+@Suite(.timeLimit(.minutes(20))) struct ParityCheckTests {
   /// A true trace, recorded from our own world.
   private func trace(_ game: String, seed: UInt64, steps: Int) throws -> [String] {
     let name = "minatar/\(game)-full:sticky=0.1,ramping=yes"
@@ -54,7 +54,7 @@ import Testing
     #expect(result.check.traces == 2 && result.check.steps == 63 && result.check.differing == 0)
   }
 
-  @Test func `the first difference of each trace is told, with its place, and nothing after it`() throws {
+  @Test func `the first difference of each trace is reported, with its place, and nothing after it`() throws {
     var first = try trace("freeway", seed: 5, steps: 60)
     first[4] = first[4].replacing(/^\[\d,0.0/, with: "[2,1")
     first[7] = first[7].replacing(/\d"\]$/, with: "x\"]").replacing("x", with: "0")
@@ -70,7 +70,7 @@ import Testing
     #expect(difference.what.hasPrefix("reward is 0.0, recorded 1.0"))
   }
 
-  @Test func `a view that differs is told by the cell`() throws {
+  @Test func `a view that differs is reported by the cell`() throws {
     var lines = try trace("freeway", seed: 5, steps: 10)
     // The chicken's cell: x 4, y 9, channel 0.
     let cell = lines[1].index(lines[1].startIndex, offsetBy: "{\"reset\":0,\"obs\":\"".count + 94 * 7)
@@ -78,7 +78,7 @@ import Testing
     #expect(try replay(lines).differences.map(\.what) == ["plane at x 4, y 9, channel 0 is 1, recorded 0"])
   }
 
-  @Test func `a header that says another shape differs`() throws {
+  @Test func `a header with another shape differs`() throws {
     var lines = try trace("freeway", seed: 5, steps: 10)
     lines[0].replace("[10, 10, 7]", with: "[10, 10, 8]")
     let differences = try replay(lines).differences

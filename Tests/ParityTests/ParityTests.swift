@@ -6,6 +6,7 @@ import Testing
 
 /// Replays what the Python packages did; every line must be repeated.
 @Suite(
+  .timeLimit(.minutes(20)),
   .enabled(
     if: TraceFolder.isExpected,
     "no reference traces: set RLCOORD_TRACES to their folder, or put them into ../shared/parity/traces"))

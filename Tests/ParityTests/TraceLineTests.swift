@@ -2,7 +2,7 @@ import Testing
 
 @testable import RLParity
 
-@Suite struct TraceLineTests {
+@Suite(.timeLimit(.minutes(20))) struct TraceLineTests {
   private func line(_ text: String) -> TraceLine? { TraceLine(Array(text.utf8)[...]) }
 
   @Test func `the header of a MinAtar trace names the world and its options`() throws {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import RLResults
 
-@Suite struct ChartsTests {
+@Suite(.timeLimit(.minutes(20))) struct ChartsTests {
   private static let blue = "#0072b2"
   private static let vermillion = "#d55e00"
 

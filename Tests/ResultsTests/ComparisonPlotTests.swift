@@ -4,7 +4,7 @@ import Testing
 
 @testable import RLResults
 
-@Suite struct ComparisonPlotTests {
+@Suite(.timeLimit(.minutes(20))) struct ComparisonPlotTests {
   private static func curve(_ environment: String, _ label: String, _ level: Double) -> CurvePlot.Curve {
     CurvePlot.Curve(
       environment: environment, label: label,
@@ -49,7 +49,7 @@ import Testing
     #expect(Markup(CurvePlot([empty]).html).flaw == nil)
   }
 
-  @Test func `the ending of the name says what is written`() throws {
+  @Test func `the ending of the name decides what is written`() throws {
     let plot = CurvePlot([Self.curve("e", "a", 1), Self.curve("f", "a", 2)])
     #expect(plot.lines().allSatisfy { $0.count <= 80 })
     try withTemporaryFolder { folder in

@@ -4,7 +4,7 @@ import Testing
 
 @testable import RLResults
 
-@Suite struct ComparisonReportTests {
+@Suite(.timeLimit(.minutes(20))) struct ComparisonReportTests {
   private static let usual = Result { try ComparisonExample.analysis(ComparisonExample.results(seeds: 5)) }
 
   private func verdict(_ seeds: Int, advantage: Double, spread: Double = 0.1, variants: Int = 2) throws -> [String] {
@@ -15,7 +15,7 @@ import Testing
     ).verdict
   }
 
-  @Test func `the verdict says what the interval says`() throws {
+  @Test func `the verdict follows the interval`() throws {
     let better = try verdict(5, advantage: 0.6)
     #expect(better.count == 2 && better[0].hasPrefix("coordconv scores higher than conv: "))
     #expect(better[0].contains("excludes 0.5. By environment it is higher in e, f. Paired by seed"))
@@ -45,7 +45,7 @@ import Testing
     #expect(try verdict(5, advantage: 0, variants: 1) == ["There is one variant only, so nothing is compared."])
   }
 
-  @Test func `a terminal is told the verdict, every figure and the command`() throws {
+  @Test func `a terminal shows the verdict, every figure and the command`() throws {
     let analysis = try Self.usual.get()
     let lines = analysis.lines()
     #expect(lines[0] == "ppo coordconv against ppo conv on 3 environments")

@@ -2,7 +2,7 @@ import Testing
 
 @testable import RLResults
 
-@Suite struct ComparisonTests {
+@Suite(.timeLimit(.minutes(20))) struct ComparisonTests {
   /// Two variants with four scores each.
   private static func results(_ first: [Double], _ second: [Double], random: Double = 0) -> ComparisonResults {
     var results = ComparisonExample.results(environments: ["e"], variants: ["a", "b"], seeds: first.count)
@@ -68,7 +68,7 @@ import Testing
     #expect(one.html == other.html && one.csv == other.csv && one.curvesCSV == other.curvesCSV)
   }
 
-  @Test func `what is missing is told`() {
+  @Test func `what is missing is reported`() {
     func problem(_ change: (inout ComparisonResults) -> Void) -> String {
       var results = ComparisonExample.results(environments: ["e"], seeds: 2)
       change(&results)

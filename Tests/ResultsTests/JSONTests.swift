@@ -2,7 +2,7 @@ import Testing
 
 @testable import RLResults
 
-@Suite struct JSONTests {
+@Suite(.timeLimit(.minutes(20))) struct JSONTests {
   @Test func `a value is written on one line with its members in order`() {
     let value = JSON.record([
       "z": .count(3), "a": .array([.null, .bool(true), .number(0.25)]), "text": "a \"quote\"\n\u{1}é",

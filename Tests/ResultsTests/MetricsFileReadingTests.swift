@@ -4,7 +4,7 @@ import Testing
 
 @testable import RLResults
 
-@Suite struct MetricsFileReadingTests {
+@Suite(.timeLimit(.minutes(20))) struct MetricsFileReadingTests {
   static let whole = "{\"steps\":8,\"a\":0.10}\n{\"steps\":16,\"a\":null}\n{\"steps\":16}\n"
 
   /// Puts text into a file, and hands over its path.

@@ -7,7 +7,7 @@ import Testing
 
 /// Damaged files of metrics: refused with a place and a reason, or read. A process of their own does it, whose memory
 /// can be told.
-@Suite struct MetricsFuzzTests {
+@Suite(.timeLimit(.minutes(20))) struct MetricsFuzzTests {
   static let snippets = [
     "{", "}", "[", "]", "\"", ":", ",", "\\", "\n", "\r\n", "\u{0}", "\\u0000", "\\ud800", "é", "e\u{301}", "\u{FEFF}",
     "null", "true", "NaN", "-Infinity", "-1", "-0", "0", "1e400", "1e-400", "1e18", "1.5", "0x10", "+1", "1.", ".5",

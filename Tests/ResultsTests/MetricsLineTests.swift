@@ -4,7 +4,7 @@ import Testing
 
 @testable import RLResults
 
-@Suite struct MetricsLineTests {
+@Suite(.timeLimit(.minutes(20))) struct MetricsLineTests {
   static let text =
     #"{"steps":2048,"seconds":0.512,"time":1800000000.25,"episodes":10,"meanReturn":null,"novel":1e-05}"#
   static let line = MetricsLine(
@@ -58,7 +58,7 @@ import Testing
     #expect(throws: MetricsError.Problem.notUTF8) { try MetricsLine(parsing: [0x7B, 0x22, 0xFF, 0x22, 0x7D]) }
   }
 
-  @Test func `every problem is told in one line with its place`() {
+  @Test func `every problem is reported in one line with its place`() {
     let told: [(MetricsError, String)] = [
       (.init(path: "f", line: 2, problem: .notUTF8), "'f', line 2: it is not UTF-8 text"),
       (

@@ -2,7 +2,7 @@ import Testing
 
 @testable import RLResults
 
-@Suite struct SHA256Tests {
+@Suite(.timeLimit(.minutes(20))) struct SHA256Tests {
   /// Source: FIPS 180-2, appendix B, and the digest of nothing.
   @Test(arguments: [
     ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),

@@ -7,7 +7,7 @@ import Testing
 @testable import RLRuns
 
 /// Damage to the whole file of a run that can be resumed, not only to a made-up one.
-@Suite struct CheckpointDamageTests {
+@Suite(.timeLimit(.minutes(20))) struct CheckpointDamageTests {
   /// The file of a run that was stopped after its first iteration.
   private static func file(_ agent: String) throws -> [UInt8] {
     try withTemporaryFolder { folder in

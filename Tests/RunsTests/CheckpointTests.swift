@@ -8,7 +8,7 @@ import Testing
 @testable import RLResults
 @testable import RLRuns
 
-@Suite struct CheckpointTests {
+@Suite(.timeLimit(.minutes(20))) struct CheckpointTests {
   static let spec = MinAtarBreakout().spec
 
   /// A checkpoint of the smallest kind, with made-up weights.
@@ -72,7 +72,7 @@ import Testing
     #expect(Self.problem(file) == .damaged)
   }
 
-  @Test func `another program's files are told apart from damage`() {
+  @Test func `another program's files are distinguished from damage`() {
     #expect(Self.problem(SafetensorsTests.small.serialized) == .foreign)
     #expect(Self.problem(Array("# Some text, long enough for a length".utf8)) == .notSafetensors)
   }

@@ -8,7 +8,7 @@ import Testing
 
 @testable import RLResults
 
-@Suite struct EpisodePlaybackTests {
+@Suite(.timeLimit(.minutes(20))) struct EpisodePlaybackTests {
   static func choices(_ convolution: String = "conv", seed: UInt64 = 1) -> [Assignment] {
     // The quickest network to begin with.
     [Assignment("network", "pooled"), Assignment("convolution", convolution), Assignment("seed", String(seed))]
@@ -51,7 +51,7 @@ import Testing
     #expect(Self.replays(try Self.of(by: name, seed: 2, episodes: 2)).map(\.seed) != alone.prefix(2).map(\.seed))
   }
 
-  @Test func `a policy that takes its likeliest actions does as well as its evaluation says`() throws {
+  @Test func `a policy that takes its likeliest actions reaches its evaluation's return`() throws {
     let environment = "minatar/space-invaders"
     let entry = try Names.environment(environment)
     let network = try PolicyNetwork(
@@ -149,7 +149,7 @@ import Testing
     #expect(try Self.of(by: "random").stepsPerSecond == MinAtarBreakout().spec.stepsPerSecond)
   }
 
-  @Test func `a policy says what it thinks, and shows one map after the other`() throws {
+  @Test func `a policy shows its outputs, and one map after the other`() throws {
     var playback = try Self.of(by: "ppo", worlds: 2, convolution: "coordconv")
     func maps() -> [String] {
       playback.moments.map { $0.insight?.positionMap.map { "\($0.layer) \($0.filter)" } ?? "none" }

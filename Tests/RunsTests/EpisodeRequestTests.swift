@@ -5,7 +5,7 @@ import RLRuns
 import Testing
 import TestSupport
 
-@Suite struct EpisodeRequestTests {
+@Suite(.timeLimit(.minutes(20))) struct EpisodeRequestTests {
   @Test func `one word is an environment, a run or a replay, which know their environment`() throws {
     let alone = try EpisodeRequest(["minatar/freeway"])
     guard case .untrained = alone.agent else { throw Unexpected() }
@@ -33,7 +33,7 @@ import TestSupport
     }
   }
 
-  @Test func `mistakes are told`() {
+  @Test func `mistakes are reported`() {
     func message(_ words: String...) -> String {
       do {
         _ = try EpisodeRequest(words).playback()

@@ -5,7 +5,7 @@ import Testing
 
 @testable import RLResults
 
-@Suite struct EvaluationTests {
+@Suite(.timeLimit(.minutes(20))) struct EvaluationTests {
   /// A checkpoint of the random agent.
   static func random(_ environment: String = "minatar/breakout") throws -> Evaluation {
     let configuration = try RunConfiguration(environment: environment, agent: "random", [Assignment("steps", "1")])

@@ -7,7 +7,7 @@ import Testing
 
 @testable import RLResults
 
-@Suite struct NamesTests {
+@Suite(.timeLimit(.minutes(20))) struct NamesTests {
   @Test(arguments: [
     ("minatar/brekout", "minatar/breakout"), ("minatar/space-invader", "minatar/space-invaders"),
     ("MinAtar/Breakout", "minatar/breakout"), ("breakout", nil), ("atari/boxing", nil),
@@ -20,7 +20,7 @@ import Testing
     #expect(UnknownName.nearest(to: "pop", among: ["a2c", "ppo", "random"]) == "ppo")
   }
 
-  @Test func `unknown names are told with what would be right`() {
+  @Test func `unknown names are answered with what would be right`() {
     #expect(
       #expect(throws: UnknownName.self) { try Names.environment("minatar/brekout") }?.description
         == "unknown environment 'minatar/brekout'; did you mean 'minatar/breakout'? "

@@ -9,7 +9,7 @@ import Testing
 @testable import RLResults
 @testable import RLRuns
 
-@Suite struct PolicyExchangeTests {
+@Suite(.timeLimit(.minutes(20))) struct PolicyExchangeTests {
   private struct Header: Decodable { let observationMaximum: Int }
   private struct Line: Decodable {
     let observation: [UInt8]

@@ -3,7 +3,7 @@ import Testing
 
 @testable import RLResults
 
-@Suite struct ProgressLineTests {
+@Suite(.timeLimit(.minutes(20))) struct ProgressLineTests {
   static let progress = TrainingProgress(
     steps: 1_250_304, totalSteps: 5_000_000, seconds: 30, stepsPerSecond: 41_200.4, meanReturn: 12.345,
     windowEpisodes: 100, episodes: 900)

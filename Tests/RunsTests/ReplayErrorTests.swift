@@ -7,7 +7,7 @@ import Testing
 
 @testable import RLResults
 
-@Suite struct ReplayErrorTests {
+@Suite(.timeLimit(.minutes(20))) struct ReplayErrorTests {
   /// A file with a right digest whatever is in it.
   private static func file(
     formatVersion: String = "1", environment: String = "minatar/breakout", seed: JSON = .integer(1),
@@ -30,7 +30,7 @@ import Testing
     } catch { return error.problem }
   }
 
-  @Test func `other files are told apart from damage`() throws {
+  @Test func `other files are distinguished from damage`() throws {
     for other in ["A text.", "{\"format\":\"rlcoord-checkpoint\"}", "[1, 2, 3]"] {
       #expect(ReplayTests.problem(Array(other.utf8)) == .notAReplay)
     }
@@ -47,7 +47,7 @@ import Testing
     #expect(ReplayTests.problem(Seal.seal(Array(bare.utf8))) == .malformed)
   }
 
-  @Test func `what does not fit the world is told`() throws {
+  @Test func `what does not fit the world is reported`() throws {
     #expect(
       try Self.problem(Self.file(environment: "minatar/brekout"))
         == .unknownEnvironment(
@@ -70,7 +70,7 @@ import Testing
     ) { try EpisodePlayback(of: other, by: .replay(ReplayTests.small(), path: "r"), seed: 1) }
   }
 
-  @Test func `a replay that cannot be read or written is told with the system's reason`() throws {
+  @Test func `a replay that cannot be read or written is reported with the system's reason`() throws {
     try withTemporaryFolder { folder in
       let path = folder.appending(path: "none/game.replay").path
       #expect(
@@ -108,7 +108,7 @@ import Testing
       "'r' plays differently than it was recorded with rlcoord 0.1: its return is 2.0 instead of 3.5"
     ),
   ])
-  func `every problem is told in one line`(problem: ReplayError.Problem, text: String) {
+  func `every problem is reported in one line`(problem: ReplayError.Problem, text: String) {
     #expect(ReplayError(path: "r", problem: problem).description == text)
   }
 }

@@ -5,7 +5,7 @@ import RLRuns
 import TestSupport
 import Testing
 
-@Suite struct ReplayTests {
+@Suite(.timeLimit(.minutes(20))) struct ReplayTests {
   /// A short episode, stopped before its end.
   static func small(_ steps: Int = 4) throws -> Replay {
     var playback = try EpisodePlaybackTests.of(by: "random", seed: 3)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import RLResults
 
-@Suite struct RunFolderTests {
+@Suite(.timeLimit(.minutes(20))) struct RunFolderTests {
   @Test func `folders are named after the run and numbered`() throws {
     try withTemporaryFolder { parent in
       let configuration = try RunConfiguration(
@@ -37,7 +37,7 @@ import Testing
         == "cannot create the folder '/dev/null/a': Not a directory; choose another folder with --out")
   }
 
-  @Test func `every problem is told in one line`() {
+  @Test func `every problem is reported in one line`() {
     #expect(
       RunFolderError.notEmpty("f").description == "the folder 'f' is not empty; a run needs a new or an empty one")
     #expect(RunFolderError.notAFolder("f").description == "'f' is a file; a run needs a new or an empty folder")

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// Damaged safetensors files: refused with a reason, or read. A process of their own does it, whose memory can be told.
-@Suite struct SafetensorsFuzzTests {
+@Suite(.timeLimit(.minutes(20))) struct SafetensorsFuzzTests {
   static let snippets = [
     "{", "}", "[", "]", "\"", ":", ",", "\\", "\u{0}", "\\u0000", "\\ud800", "é", "e\u{301}", "\u{FEFF}", "null",
     "true",

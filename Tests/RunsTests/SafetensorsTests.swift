@@ -2,7 +2,7 @@ import Testing
 
 @testable import RLResults
 
-@Suite struct SafetensorsTests {
+@Suite(.timeLimit(.minutes(20))) struct SafetensorsTests {
   static let small = Safetensors(
     metadata: ["made": "here"],
     entries: [

@@ -6,7 +6,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite struct SavedGamesTests {
+@Suite(.timeLimit(.minutes(20))) struct SavedGamesTests {
   @Test func `each game is kept when it is over, and one that is left as far as it came`() throws {
     try withTemporaryFolder { folder in
       let entry = try #require(try EnvironmentCatalog.entry(named: "minatar/breakout"))

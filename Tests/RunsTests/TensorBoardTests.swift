@@ -6,7 +6,7 @@ import Testing
 @testable import RLResults
 @testable import RLRuns
 
-@Suite struct TensorBoardTests {
+@Suite(.timeLimit(.minutes(20))) struct TensorBoardTests {
   static let lines = [
     MetricsLine(
       steps: 512,

@@ -7,7 +7,7 @@ import Testing
 
 @testable import RLResults
 
-@Suite struct TrainingTests {
+@Suite(.timeLimit(.minutes(20))) struct TrainingTests {
   static func configuration(_ agent: String, steps: Int = 4096, seed: UInt64 = 1) throws -> RunConfiguration {
     // Short iterations, 64 × 32 steps for PPO, whatever the preset says, and none interrupted by evaluations.
     let short = ["rollout-steps=32", "minibatch-size=256"]

@@ -3,9 +3,9 @@ import Testing
 
 @testable import RLStudies
 
-@Suite struct ClosedFormTests {
+@Suite(.timeLimit(.minutes(20))) struct ClosedFormTests {
   @Test(arguments: Depth.sample(1...128, 8, always: [1, 128]))
-  func `every pixel of every canvas of a width is told without any error`(width: Int) throws {
+  func `every pixel of every canvas of a width is located without any error`(width: Int) throws {
     let finding = try ClosedForm.check(.channels, widths: width...width, height: ClosedForm.greatest)
     #expect(finding.canvases == 128 && finding.pixels == width * 128 * 129 / 2)
     #expect(finding.leaks == 0 && finding.worst == 0)
@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test(arguments: [[1, 1], [1, 9], [7, 1], [5, 9], [12, 16], [23, 17]], ClosedFormNetwork.Coordinates.allCases)
-  func `the whole network says what its first layer promises`(size: [Int], kind: ClosedFormNetwork.Coordinates) throws {
+  func `the whole network agrees with its first layer`(size: [Int], kind: ClosedFormNetwork.Coordinates) throws {
     let finding = try ClosedForm.read(kind, height: size[0], width: size[1])
     #expect(finding.pixels == size[0] * size[1])
     #expect(kind == .channels ? finding.worst == 0 : finding.worst < 1e-5)

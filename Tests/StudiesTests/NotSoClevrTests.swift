@@ -5,7 +5,7 @@ import Testing
 
 @testable import RLStudies
 
-@Suite struct NotSoClevrTests {
+@Suite(.timeLimit(.minutes(20))) struct NotSoClevrTests {
   @Test func `there is a center for every place of a whole square`() {
     let centers = (0..<NotSoClevr.count).map(NotSoClevr.center)
     #expect(centers.count == 3136 && Set(centers.map { $0.y * 64 + $0.x }).count == 3136)

@@ -1,12 +1,13 @@
 import RLEnvironmentKit
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
 @testable import RLResults
 @testable import RLStudies
 
-@Suite struct StudyTests {
+@Suite(.timeLimit(.minutes(20))) struct StudyTests {
   private func order(
     _ study: any Study, networks: [String]? = nil, splits: [String]? = nil, seeds: Int? = nil,
     choices: [Assignment] = [], isSweep: Bool = false, path: String = "x"
@@ -16,7 +17,7 @@ import Testing
       threads: 2, command: "rlcoord study")
   }
 
-  @Test func `every study has a name of its own and says what it is`() {
+  @Test func `every study has a name and a summary of its own`() {
     let studies = StudyCatalog.all
     #expect(Set(studies.map(\.name)).count == studies.count)
     for study in studies {
@@ -83,7 +84,7 @@ import Testing
     #expect(problem("places", "meters") == "places cannot be 'meters'; it takes pixels or scaled")
   }
 
-  @Test func `a small study is carried out, told and drawn, and the second time read`() throws {
+  @Test func `a small study is trained, reported and drawn, and read the second time`() throws {
     try withTemporaryFolder { folder in
       let study = SupervisedStudy.translation
       let order = try order(
@@ -106,17 +107,77 @@ import Testing
     }
   }
 
-  @Test func `a study that is stopped goes on to the same`() throws {
+  @Test func `a stopped study resumes to the same bytes`() throws {
     try withTemporaryFolder { folder in
       let study = SupervisedStudy.translation
-      let order = try order(
-        study, networks: ["linear"], splits: ["50%", "90%"], choices: [Assignment("epochs", "2")], path: folder.path)
-      #expect(try study.carryOut(order, shouldStop: { true }, progress: { _ in }) == nil)
-      #expect(try study.carryOut(order, shouldStop: { false }, progress: { _ in }) != nil)
+      func order(_ name: String) throws -> StudyOrder {
+        try self.order(
+          study, networks: ["linear"], splits: ["50%", "90%"], choices: [Assignment("epochs", "2")],
+          path: folder.path + "/" + name)
+      }
+      /// The bytes of every run's weights, and what the report holds that is no time.
+      func result(_ name: String, _ report: StudyReport) throws -> (weights: [Data], scores: [[Substring]]) {
+        let path = folder.path + "/" + name
+        let files = try FileManager.default.contentsOfDirectory(atPath: path).sorted().filter {
+          $0.hasSuffix(".safetensors")
+        }
+        let rows = try #require(report.files.first { $0.name == "runs.csv" }).text.split(separator: "\n")
+        let times = rows[0].split(separator: ",").indices.filter { rows[0].split(separator: ",")[$0].contains("econd") }
+        #expect(!times.isEmpty)
+        return (
+          try files.map { try Data(contentsOf: URL(filePath: path + "/" + $0)) },
+          rows.map { row in
+            let cells = row.split(separator: ",")
+            return cells.indices.filter { !times.contains($0) }.map { cells[$0] }
+          }
+        )
+      }
+      let whole = try #require(try study.carryOut(order("whole"), shouldStop: { false }, progress: { _ in }))
+      // Stopped after each of the four epochs but the last, and once before the first.
+      var report: StudyReport?
+      var epochs = 0
+      for limit in 0..<4 {
+        let seen = Mutex(0)
+        report = try study.carryOut(
+          order("cut"), shouldStop: { seen.withLock { $0 >= min(limit, 1) } },
+          progress: { _ in
+            seen.withLock { $0 += 1 }
+            epochs += 1
+          })
+        #expect(report == nil)
+      }
+      report = try study.carryOut(order("cut"), shouldStop: { false }, progress: { _ in epochs += 1 })
+      #expect(epochs == 4, "no epoch is trained twice")
+      let (expected, found) = (try result("whole", whole), try result("cut", #require(report)))
+      #expect(expected.weights.count == 2 && expected.weights == found.weights)
+      #expect(expected.scores.count == 3 && expected.scores == found.scores)
     }
   }
 
-  @Test func `the closed form is told and drawn`() throws {
+  @Test func `the closed form is reported and drawn`() throws {
+    try withTemporaryFolder { folder in
+      let study = ClosedForm(side: 9)
+      let order = try order(study, path: folder.path)
+      #expect(try study.carryOut(order, shouldStop: { true }, progress: { _ in }) == nil)
+      let report = try #require(try study.carryOut(order, shouldStop: { false }, progress: { _ in }))
+      // 81 canvases with (1 + … + 9)² pixels, and the images of four of 9×9, one of 1×9, of 9×1 and of 1×1.
+      let rows = report.files[0].text.split(separator: "\n")
+      #expect(report.files.count == 1 && report.files[0].name == "canvases.csv" && rows.count == 3)
+      #expect(rows[1].hasSuffix(",81,\"2,025\",343,0,0"), "\(rows[1])")
+      #expect(rows[2].contains(",81,\"2,025\",343,") && rows[2].hasSuffix(",0"), "\(rows[2])")
+      #expect(report.lines.count == 3 && report.summary.contains("Every canvas from 1×1 to 9×9 is checked"))
+      #expect(report.record.text.contains("\"canvases\":81,\"pixels\":2025,\"imagesReadWhole\":343"))
+      // The lit pixel of 20×14 is at (6, 4): it alone stands out of the image, and left of it and above it something
+      // passes the rectifiers.
+      #expect(report.figures.map(\.caption) == ["A, the image", "X", "Y", "DX", "DY"])
+      let image = report.figures[0].picture
+      let lit = image[6, 4]
+      #expect((0..<280).filter { image[$0 % 20, $0 / 20] == lit } == [4 * 20 + 6])
+      #expect(report.summary.contains("(\(StudyReport.sheetName))"))
+    }
+  }
+
+  @Test func `a table is CSV, Markdown and aligned text`() {
     let table = StudyTable(header: ["a", "b"], rows: [["1,2", "say \"x\""], ["", "long cell"]])
     #expect(table.csv == "a,b\n\"1,2\",\"say \"\"x\"\"\"\n,long cell\n")
     #expect(table.lines == ["a    b", "1,2  say \"x\"", "     long cell"])

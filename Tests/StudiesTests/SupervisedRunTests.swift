@@ -6,7 +6,7 @@ import Testing
 @testable import RLResults
 @testable import RLStudies
 
-@Suite struct SupervisedRunTests {
+@Suite(.timeLimit(.minutes(20))) struct SupervisedRunTests {
   private func run(epochs: Int = 3, seed: UInt64 = 1, hasBatchNorm: Bool = false) -> SupervisedRun {
     SupervisedRun(
       study: "test", network: "small", split: "all", seed: seed, sweepRow: nil,

@@ -1,9 +1,15 @@
 import TestSupport
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 @testable import RLStudies
 
-@Suite struct TaskTests {
+@Suite(.timeLimit(.minutes(20))) struct TaskTests {
   static let tasks: [any SupervisedTask] = [
     CoordinateClassification(places: .pixels), CoordinateRegression(), SquareRendering(places: .scaled),
     ShapeRecognition(), ShapeLocation(),
@@ -21,26 +27,60 @@ import Testing
     return (loss, gradient)
   }
 
-  @Test(arguments: tasks.indices) func `a loss has its slope as gradient`(_ index: Int) {
-    let task = Self.tasks[index]
-    var random = SplitMix64(UInt64(index))
-    let sample = 700
-    let output = random.floats(task.outputSize, in: -2...2)
-    let gradient = loss(task, output, sample, weight: 0.5).gradient
-    // Some places, and the one that matters most.
-    let steepest = gradient.indices.max { abs(gradient[$0]) < abs(gradient[$1]) } ?? 0
-    let places = [0, task.outputSize - 1, task.outputSize / 2, steepest]
-    for place in places {
-      var (above, below) = (output, output)
-      // Large enough that a loss's rounding is small beside what it changes.
-      above[place] += 1 / 16
-      below[place] -= 1 / 16
-      let slope = (loss(task, above, sample).loss - loss(task, below, sample).loss) * 8
-      #expect(abs(Double(gradient[place]) - slope / 2) < 2e-3 * max(abs(slope), 1e-3), "task \(index), place \(place)")
+  /// The loss of a sample in float64, from its definition.
+  private func twin(_ index: Int, _ output: [Double], _ sample: Int) -> Double {
+    func crossEntropy(_ target: Int) -> Double { log(output.reduce(0) { $0 + exp($1) }) - output[target] }
+    func squaredError(_ target: [Double]) -> Double {
+      zip(output, target).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) / 2 }
+    }
+    let center = NotSoClevr.center(sample)
+    switch index {
+    case 0: return crossEntropy(center.y * 64 + center.x)
+    case 1: return squaredError([Double(center.x) / 64, Double(center.y) / 64])
+    case 2:
+      return output.indices.reduce(0) { sum, i in
+        let isLit = abs(i % 64 - center.x) <= 4 && abs(i / 64 - center.y) <= 4
+        return sum - log(1 / (1 + exp(isLit ? -output[i] : output[i])))
+      }
+    case 3: return crossEntropy(sample % 3)
+    default:
+      let place = Translation.center(sample)
+      return squaredError([place.x, place.y].map { 2 * Double($0) / 31 - 1 })
     }
   }
 
-  @Test func `a place is told in pixels or from −1 to 1`() {
+  @Test(arguments: tasks.indices) func `a loss and its gradient are those of the definition in float64`(_ index: Int) {
+    let task = Self.tasks[index]
+    var random = SplitMix64(UInt64(index))
+    for sample in [0, 700, Int.random(in: 0..<2028, using: &random)] {
+      let output = random.floats(task.outputSize, in: -2...2)
+      let exact = output.map(Double.init)
+      let found = loss(task, output, sample, weight: 0.5)
+      #expect(abs(found.loss - twin(index, exact, sample)) < 1e-5 * max(1, found.loss))
+      // Every number of a small output; of an image the places that matter most, and some more.
+      let steepest = gradientOrder(found.gradient)
+      let places =
+        task.outputSize <= 3
+        ? Array(output.indices)
+        : [0, task.outputSize - 1] + steepest.prefix(3)
+          + (0..<20).map { _ in Int.random(in: output.indices, using: &random) }
+      for place in places {
+        var (above, below) = (exact, exact)
+        above[place] += 1e-4
+        below[place] -= 1e-4
+        let slope = (twin(index, above, sample) - twin(index, below, sample)) / 2e-4
+        #expect(
+          abs(Double(found.gradient[place]) - slope / 2) < 1e-6 + 1e-5 * abs(slope), "sample \(sample), \(place)")
+      }
+    }
+  }
+
+  /// Places from the steepest on.
+  private func gradientOrder(_ gradient: [Float]) -> [Int] {
+    gradient.indices.sorted { abs(gradient[$0]) > abs(gradient[$1]) }
+  }
+
+  @Test func `a place is given in pixels or from −1 to 1`() {
     var input: [Float] = [0, 0, 0]
     var span = input.mutableSpan
     CoordinateClassification(places: .pixels).write(0, into: &span, at: 1)
@@ -61,8 +101,8 @@ import Testing
     logits[pixel] = 0.1
     #expect(CoordinateClassification(places: .pixels).score(of: logits.span, sample: sample) == 1)
 
-    let told: [Float] = [8.0 / 64, 9.0 / 64]
-    #expect(CoordinateRegression().score(of: told.span, sample: sample) == 5, "3 and 4 pixels off")
+    let place: [Float] = [8.0 / 64, 9.0 / 64]
+    #expect(CoordinateRegression().score(of: place.span, sample: sample) == 5, "3 and 4 pixels off")
 
     let rendering = SquareRendering(places: .pixels)
     var image = (rendering.targetMap(sample) ?? []).map { $0 * 2 - 1 }
@@ -93,7 +133,7 @@ import Testing
       CoordinateRegression().map(of: ([2, -1] as [Float]).span)?.allSatisfy { $0 == 0 } == true, "off the canvas")
   }
 
-  @Test func `shapes lie whole on the canvas and are told apart`() {
+  @Test func `shapes lie whole on the canvas and differ`() {
     #expect(Translation.count == 3 * 26 * 26)
     var images: Set<[Float]> = []
     for sample in 0..<Translation.count {

@@ -2,7 +2,7 @@ import RLTensors
 import TestSupport
 import Testing
 
-@Suite struct BinaryTests {
+@Suite(.timeLimit(.minutes(20))) struct BinaryTests {
   static let pairs: [[Shape]] = [
     [[2, 3], [2, 3]], [[2, 3], [3]], [[3], [2, 3]], [[2, 1], [1, 3]], [[2, 3, 4], [3, 1]], [[], [2, 2]], [[], []],
     [[2, 3, 2, 5], [2, 1, 2, 1]], [[1, 4, 1], [3, 1, 5]], [[4, 1], [4, 1]], [[40], [40]],

@@ -2,7 +2,7 @@ import RLTensors
 import TestSupport
 import Testing
 
-@Suite struct ConversionTests {
+@Suite(.timeLimit(.minutes(20))) struct ConversionTests {
   @Test(arguments: [1, 0.5, 1 / 255] as [Float]) func `bytes become scaled numbers`(_ scale: Float) throws {
     let tape = Tape()
     let bytes = tape.leaf((0..<256).map(Float.init), [256], .uint8)

@@ -2,7 +2,7 @@ import RLTensors
 import TestSupport
 import Testing
 
-@Suite struct DividedBatchTests {
+@Suite(.timeLimit(.minutes(20))) struct DividedBatchTests {
   /// A convolution between two batch normalizations, and the gradients of its parameters.
   private final class Network {
     let store = ParameterStore(), statistics = ParameterStore()

@@ -2,7 +2,7 @@ import RLTensors
 import TestSupport
 import Testing
 
-@Suite struct MatrixProductTests {
+@Suite(.timeLimit(.minutes(20))) struct MatrixProductTests {
   static let sizes = [[1, 1, 1], [5, 1, 3], [1, 7, 1], [3, 17, 18], [4, 4, 4]]
 
   @Test(arguments: sizes, [false, true]) func `values and gradients equal the definition`(

@@ -2,7 +2,7 @@ import RLTensors
 import TestSupport
 import Testing
 
-@Suite struct NormalizationTests {
+@Suite(.timeLimit(.minutes(20))) struct NormalizationTests {
   static let epsilon: Float = 1e-2
 
   static let batches: [Shape] = [[2, 3, 2, 3], [2, 1, 2, 16], [5, 4], [1, 3, 1, 17], [2, 1, 5, 1], [4, 1, 1, 2]]
@@ -76,7 +76,7 @@ import Testing
     }
   }
 
-  @Test func `running statistics move only when told, by the unbiased variance`() throws {
+  @Test func `running statistics move only on request, by the unbiased variance`() throws {
     let store = ParameterStore()
     let (mean, variance) = (store.add("mean", [2]), store.add("variance", [2]))
     store.allocate()

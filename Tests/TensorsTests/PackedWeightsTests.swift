@@ -2,7 +2,7 @@ import RLTensors
 import TestSupport
 import Testing
 
-@Suite struct PackedWeightsTests {
+@Suite(.timeLimit(.minutes(20))) struct PackedWeightsTests {
   /// A convolution and two products with square matrices, forwards and backwards, all packed in bfloat16.
   private struct Network {
     let store = ParameterStore()

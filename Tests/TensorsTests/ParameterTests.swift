@@ -2,7 +2,7 @@ import RLTensors
 import TestSupport
 import Testing
 
-@Suite struct ParameterTests {
+@Suite(.timeLimit(.minutes(20))) struct ParameterTests {
   /// y = x·w + b, and a parameter that nothing depends on.
   private struct Linear {
     let store = ParameterStore()
@@ -41,7 +41,7 @@ import Testing
     #expect(output.values == [4, 6])
   }
 
-  @Test func `bound gradients add up over passes and start anew when bound again`() throws {
+  @Test func `bound gradients add up over passes and start over when bound again`() throws {
     let linear = Linear()
     let tape = Tape(parameters: linear.store)
     let buffer = GradientBuffer(count: linear.store.count)

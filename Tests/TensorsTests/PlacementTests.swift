@@ -2,7 +2,7 @@ import RLTensors
 import TestSupport
 import Testing
 
-@Suite struct PlacementTests {
+@Suite(.timeLimit(.minutes(20))) struct PlacementTests {
   @Test(
     arguments: [
       ([[2, 3], [1, 3]], 0), ([[2, 3], [2, 1], [2, 2]], 1), ([[2, 1, 2], [2, 3, 2]], -2), ([[3], [2]], 0),

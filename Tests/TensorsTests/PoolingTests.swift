@@ -2,7 +2,7 @@ import RLTensors
 import TestSupport
 import Testing
 
-@Suite struct PoolingTests {
+@Suite(.timeLimit(.minutes(20))) struct PoolingTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let image: Shape
     let kernel: Int

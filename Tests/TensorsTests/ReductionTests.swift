@@ -2,7 +2,7 @@ import RLTensors
 import TestSupport
 import Testing
 
-@Suite struct ReductionTests {
+@Suite(.timeLimit(.minutes(20))) struct ReductionTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let shape: Shape
     let axes: [Int]?

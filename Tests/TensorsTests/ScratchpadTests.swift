@@ -5,7 +5,7 @@ import Testing
 @testable import RLTensors
 
 /// A kernel that writes beyond the scratchpad it asked for destroys whatever lies there.
-@Suite struct ScratchpadTests {
+@Suite(.timeLimit(.minutes(20))) struct ScratchpadTests {
   /// Where a kernel might write too far, filled with a byte of its own.
   private static let margin = 1 << 16
 

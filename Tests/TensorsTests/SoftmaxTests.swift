@@ -8,7 +8,7 @@ import Testing
   import Darwin
 #endif
 
-@Suite struct SoftmaxTests {
+@Suite(.timeLimit(.minutes(20))) struct SoftmaxTests {
   static let shapes: [Shape] = [[5], [3, 4], [2, 3, 6], [4, 1]]
 
   static func softmax(_ row: [Double]) -> [Double] {
@@ -24,18 +24,9 @@ import Testing
     }
   }
 
-  @Test(arguments: shapes) func `their logarithms equal the definition`(_ shape: Shape) throws {
-    try expectTwin([shape], in: -3...3) { tape, x in
-      try tape.logSoftmax(x[0])
-    } twin: {
-      $0[0].mapRows { Self.softmax($0).map { log($0) } }
-    }
-  }
-
   @Test func `large logits neither overflow nor vanish`() throws {
     let tape = Tape()
     let x = tape.leaf([1000, 0, -1000], [3])
     #expect(try tape.softmax(x).values == [1, 0, 0])
-    #expect(try tape.logSoftmax(x).values == [0, -1000, -2000])
   }
 }

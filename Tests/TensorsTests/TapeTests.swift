@@ -2,7 +2,7 @@ import RLTensors
 import TestSupport
 import Testing
 
-@Suite struct TapeTests {
+@Suite(.timeLimit(.minutes(20))) struct TapeTests {
   /// Two layers with a branch, a view and shared use of a tensor.
   private func network(_ tape: Tape, _ x: [Tensor]) throws -> Tensor {
     let hidden = try tape.convolution(

@@ -2,7 +2,7 @@ import RLTensors
 import TestSupport
 import Testing
 
-@Suite struct TransposedConvolutionTests {
+@Suite(.timeLimit(.minutes(20))) struct TransposedConvolutionTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let image: Shape
     let filters: Int

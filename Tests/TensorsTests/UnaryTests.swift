@@ -8,7 +8,7 @@ import Testing
   import Darwin
 #endif
 
-@Suite struct UnaryTests {
+@Suite(.timeLimit(.minutes(20))) struct UnaryTests {
   typealias Function = @Sendable (Tape, Tensor) throws -> Tensor
   struct Case: Sendable, CustomTestStringConvertible {
     let testDescription: String

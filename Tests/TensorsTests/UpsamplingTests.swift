@@ -2,7 +2,7 @@ import RLTensors
 import TestSupport
 import Testing
 
-@Suite struct UpsamplingTests {
+@Suite(.timeLimit(.minutes(20))) struct UpsamplingTests {
   static let cases: [(Shape, Int)] = [
     ([2, 3, 4, 3], 2), ([1, 2, 3, 1], 3), ([2, 1, 1, 5], 4), ([1, 3, 1, 17], 2), ([2, 2, 3, 2], 1),
   ]

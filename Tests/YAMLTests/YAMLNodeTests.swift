@@ -45,7 +45,9 @@ import Testing
     ("[[[a]]]", YAMLError(.tooDeep, line: 1, column: 3)), ("a:\n  - b: c\n", YAMLError(.tooDeep, line: 2, column: 5)),
   ]
 
-  @Test(arguments: errors) func `what cannot be read says why and where`(text: String, expected: YAMLError) {
+  @Test(arguments: errors) func `what cannot be read is reported with reason and place`(
+    text: String, expected: YAMLError
+  ) {
     #expect(throws: expected) { try YAMLNode(parsing: text, depth: 2) }
   }
 

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite struct CompareCommandTests {
+@Suite(.timeLimit(.minutes(20))) struct CompareCommandTests {
   private static let plan = [
     "compare", "minatar/breakout", "minatar/freeway", "--conv", "conv,coordconv", "--seeds", "2", "--steps", "256",
     "--networks", "pooled", "--set", "environments=8", "--set", "rollout-steps=8", "--set", "evaluations=0",

@@ -4,7 +4,7 @@ import Testing
 @testable import RLResults
 
 /// As ``HelpTests``, for what compares runs.
-@Suite struct CompareHelpTests {
+@Suite(.timeLimit(.minutes(20))) struct CompareHelpTests {
   @Test func `the help of rlcoord compare is as it is here`() throws {
     try Tool.inEmptyFolder { rlcoord in
       let outcome = try rlcoord("compare", "--help")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import RLResults
 
-@Suite struct ConfigCommandTests {
+@Suite(.timeLimit(.minutes(20))) struct ConfigCommandTests {
   @Test func `what is printed is the settings of such a run, and makes it`() throws {
     try Tool.inEmptyFolder { rlcoord in
       let printed = try rlcoord("config", "minatar/breakout", "a2c", "--set", "gamma=0.5", "--set", "network=pooled")
@@ -51,7 +51,7 @@ import Testing
     }
   }
 
-  @Test func `mistakes are told in a line with the code of their kind, and nothing is written`() throws {
+  @Test func `mistakes are reported in a line with the code of their kind, and nothing is written`() throws {
     try Tool.inEmptyFolder { rlcoord in
       func write(_ text: String, _ name: String) throws {
         try Data(text.utf8).write(to: rlcoord.folder.appending(path: name))

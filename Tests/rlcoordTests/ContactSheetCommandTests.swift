@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import TestSupport
 
-@Suite struct ContactSheetCommandTests {
+@Suite(.timeLimit(.minutes(20))) struct ContactSheetCommandTests {
   @Test func `the environments named are drawn, the same way each time`() throws {
     try Tool.inEmptyFolder { rlcoord in
       let arguments = ["minatar/breakout", "minatar/breakout:sticky=0", "--columns", "1"]

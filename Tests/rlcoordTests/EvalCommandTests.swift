@@ -6,7 +6,7 @@ import Testing
 
 @testable import RLResults
 
-@Suite struct EvalCommandTests {
+@Suite(.timeLimit(.minutes(20))) struct EvalCommandTests {
   /// Names and attributes of an XML file's elements, in their order.
   private func elements(_ url: URL) throws -> [(name: String, attributes: [String: String])] {
     final class Reader: NSObject, XMLParserDelegate {

@@ -4,7 +4,7 @@ import Testing
 @testable import RLResults
 
 /// The help is read more often than any other text, so it is kept word for word.
-@Suite struct HelpTests {
+@Suite(.timeLimit(.minutes(20))) struct HelpTests {
   @Test func `the help of rlcoord is as it is here`() throws {
     try Tool.inEmptyFolder { rlcoord in
       let outcome = try rlcoord("--help")

@@ -12,7 +12,7 @@ import Testing
   }
 
   @Test(arguments: [SIGINT, SIGTERM])
-  func `the final evaluation of a run stops, and says how to make up for it`(signal: Int32) throws {
+  func `the final evaluation of a run stops, and prints the command that repeats it`(signal: Int32) throws {
     try Tool.inEmptyFolder { rlcoord in
       let process = try rlcoord.start([
         "run", "minatar/breakout", "random", "--steps", "1", "--out", "a b", "--eval-episodes", Self.endless,

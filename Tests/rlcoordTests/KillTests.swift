@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// A run that is killed again and again, wherever it is at that moment, comes to the bytes of one that never was.
-@Suite struct KillTests {
+@Suite(.timeLimit(.minutes(20))) struct KillTests {
   struct Case: Sendable, Equatable, CustomTestStringConvertible {
     let agent: String
     let environment: String

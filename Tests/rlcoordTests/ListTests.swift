@@ -6,7 +6,7 @@ import Testing
 
 @testable import RLResults
 
-@Suite struct ListTests {
+@Suite(.timeLimit(.minutes(20))) struct ListTests {
   @Test func `the list has a line for every environment, below its family, whole when piped`() throws {
     try Tool.inEmptyFolder { rlcoord in
       let lines = try rlcoord("list", "environments").lines

@@ -6,7 +6,7 @@ import Testing
 
 @testable import RLResults
 
-@Suite struct MistakeTests {
+@Suite(.timeLimit(.minutes(20))) struct MistakeTests {
   @Test(arguments: [
     (
       "run minatar/brekout ppo",
@@ -186,7 +186,7 @@ import Testing
     ("parity .", "cannot read '.': Is a directory"),
     ("parity -", "'standard input' is empty; a trace begins with a header"),
   ])
-  func `a wrong file or folder is told in one line, exits with 65 and writes nothing`(
+  func `a wrong file or folder is reported in one line, exits with 65 and writes nothing`(
     arguments: String, text: String
   ) throws {
     try expectFailure(65, "Error: " + text + "\n", arguments)

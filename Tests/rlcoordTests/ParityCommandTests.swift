@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite struct ParityCommandTests {
+@Suite(.timeLimit(.minutes(20))) struct ParityCommandTests {
   /// A game of no steps, and what is seen of it at first.
   private func trace(seen: String) -> String {
     """
@@ -12,7 +12,7 @@ import Testing
     """
   }
 
-  @Test func `a trace that differs is told with its place, and the exit code is 1`() throws {
+  @Test func `a trace that differs is reported with its place, and the exit code is 1`() throws {
     try Tool.inEmptyFolder { rlcoord in
       try Data((trace(seen: "01") + trace(seen: "0")).utf8).write(to: rlcoord.folder.appending(path: "t.jsonl"))
       let outcome = try rlcoord("parity", "t.jsonl")

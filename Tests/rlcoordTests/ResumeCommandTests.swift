@@ -3,7 +3,7 @@ import RLRuns
 import TestSupport
 import Testing
 
-@Suite struct ResumeCommandTests {
+@Suite(.timeLimit(.minutes(20))) struct ResumeCommandTests {
   /// A run of many short iterations, seconds long: on a busy machine a signal may take its time.
   private static let arguments = [
     "minatar/breakout", "a2c", "--steps", "12000", "--envs", "4", "--lanes", "2", "--network", "pooled", "--set",
@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test(arguments: Depth.sample([SIGINT, SIGTERM], 1))
-  func `a signal saves and says how to resume, which comes to the same bytes`(signal: Int32) throws {
+  func `a signal saves and prints how to resume, which ends with the same bytes`(signal: Int32) throws {
     try Tool.inEmptyFolder { rlcoord in
       let whole = try rlcoord.finish(rlcoord.start(["run", "--out", "whole", "--json", "--quiet"] + Self.arguments))
       #expect(whole.status == 0, "\(whole.errors)")

@@ -3,7 +3,7 @@ import RLRuns
 import Testing
 import TestSupport
 
-@Suite struct RunTests {
+@Suite(.timeLimit(.minutes(20))) struct RunTests {
   @Test func `training ends with an evaluated agent that evaluates again to the same`() throws {
     try Tool.inEmptyFolder { rlcoord in
       let run = try rlcoord(
@@ -108,7 +108,7 @@ import TestSupport
     }
   }
 
-  @Test func `control-C saves and says how to resume`() throws {
+  @Test func `control-C saves and prints the command that resumes`() throws {
     try Tool.inEmptyFolder { rlcoord in
       // Long enough not to be over before the signal comes; without one it ends all the same.
       let process = try rlcoord.start([

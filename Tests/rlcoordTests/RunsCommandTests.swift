@@ -3,7 +3,7 @@ import RLRuns
 import TestSupport
 import Testing
 
-@Suite struct RunsCommandTests {
+@Suite(.timeLimit(.minutes(20))) struct RunsCommandTests {
   /// A short run that is finished.
   private func train(_ rlcoord: Tool, _ arguments: String...) throws {
     let outcome = try rlcoord.finish(
@@ -92,7 +92,7 @@ import Testing
     }
   }
 
-  @Test func `runs are removed only when somebody says so, and only runs`() throws {
+  @Test func `runs are removed only on request, and only runs`() throws {
     try Tool.inEmptyFolder { rlcoord in
       try train(rlcoord, "--out", "runs/a")
       try train(rlcoord, "--out", "runs/b")

@@ -4,7 +4,7 @@ import Testing
 @testable import RLResults
 
 /// As ``HelpTests``, for what is done with runs.
-@Suite struct RunsHelpTests {
+@Suite(.timeLimit(.minutes(20))) struct RunsHelpTests {
   @Test func `the help of rlcoord resume is as it is here`() throws {
     try Tool.inEmptyFolder { rlcoord in
       let outcome = try rlcoord("resume", "--help")

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite struct StudyCommandTests {
+@Suite(.timeLimit(.minutes(20))) struct StudyCommandTests {
   private static let small = [
     "study", "translation", "--split", "90%", "--conv", "linear", "--set", "epochs=2", "--threads", "1", "--out", "s",
   ]

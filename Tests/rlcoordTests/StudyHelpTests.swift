@@ -4,7 +4,7 @@ import Testing
 @testable import RLResults
 
 /// As ``HelpTests``, for the studies.
-@Suite struct StudyHelpTests {
+@Suite(.timeLimit(.minutes(20))) struct StudyHelpTests {
   @Test func `the help of rlcoord study is as it is here`() throws {
     try Tool.inEmptyFolder { rlcoord in
       let outcome = try rlcoord("study", "--help")

@@ -2,7 +2,7 @@ import Testing
 import TestSupport
 
 /// As ``HelpTests``, for what shows something.
-@Suite struct WatchHelpTests {
+@Suite(.timeLimit(.minutes(20))) struct WatchHelpTests {
   @Test func `the help of rlcoord watch is as it is here`() throws {
     try Tool.inEmptyFolder { rlcoord in
       let outcome = try rlcoord("watch", "--help")

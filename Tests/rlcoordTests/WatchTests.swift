@@ -3,7 +3,7 @@ import RLRuns
 import Testing
 import TestSupport
 
-@Suite struct WatchTests {
+@Suite(.timeLimit(.minutes(20))) struct WatchTests {
   /// Keeps a random game of 30 steps.
   private func keepGame(_ rlcoord: Tool, _ name: String, of environment: String = "minatar/asterix") throws {
     var playback = try EpisodeRequest([environment]).playback()
@@ -80,7 +80,7 @@ import TestSupport
     }
   }
 
-  @Test func `mistakes are told in a line, and nothing is written`() throws {
+  @Test func `mistakes are reported in a line, and nothing is written`() throws {
     try Tool.inEmptyFolder { rlcoord in
       try Data("no replay".utf8).write(to: rlcoord.folder.appending(path: "other.replay"))
       let cases: [(arguments: String, status: Int32, message: String)] = [
@@ -103,7 +103,7 @@ import TestSupport
         ),
         (
           "play minatar/breakout --keys fire=x", 64,
-          "keys: there is no action 'fire' here; there are nothing, left, right"
+          "keys: unknown action 'fire' (available: nothing, left, right)"
         ),
         ("play minatar/breakout --out game.txt", 64, "cannot write 'game.txt': a replay's name ends in .replay"),
         ("record minatar/breakout random --out a.avi", 64, "cannot write 'a.avi': a recording's name must end in .gif"),

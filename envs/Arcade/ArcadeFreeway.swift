@@ -2,7 +2,7 @@ public import RLEnvironmentKit
 
 /// A chicken, ten lanes of traffic and 2 minutes 16 seconds: a point for every crossing.
 ///
-/// A car throws the chicken back a lane. The lanes' speeds are drawn anew for each game, and traffic grows faster
+/// A car throws the chicken back a lane. The lanes' speeds are drawn for each game, and traffic grows faster
 /// with every fourth crossing, and denser with the eighth.
 public struct ArcadeFreeway: ArcadeGame {
   /// Name, summary and actions.

@@ -1,7 +1,7 @@
 import RLEnvironmentKit
 
 extension ArcadeMuncher {
-  /// Somebody on the way from the middle of one cell to that of the next.
+  /// A walker on the way from the middle of one cell to that of the next.
   struct Walker: Sendable, Equatable {
     /// Units in a cell: four pixels.
     static let cell = 4 * pixel
@@ -43,7 +43,7 @@ extension ArcadeMuncher {
       return abs(here.x - there.x) + abs(here.y - there.y) < 7 * pixel / 2
     }
 
-    /// - Parameter isHunting: whether the cell ahead must be open even before the way there has begun.
+    /// - Parameter isHunting: whether the cell ahead must be open even before the way there has started.
     mutating func serialize(
       with archive: inout StateArchive, in maze: MuncherMaze, isHunting: Bool
     ) throws(StateError) {
@@ -52,9 +52,9 @@ extension ArcadeMuncher {
       try archive.serialize(&heading)
       try archive.serialize(&progress, in: 0...Walker.cell - 1)
       guard archive.isReading else { return }
-      if !maze.isOpen(x, y) { throw archive.refuse("somebody stands in a wall at \(x), \(y)") }
+      if !maze.isOpen(x, y) { throw archive.refuse("a walker stands in a wall at \(x), \(y)") }
       if (isHunting || progress > 0) && !maze.isOpen(from: self, heading) {
-        throw archive.refuse("somebody walks into a wall at \(x), \(y)")
+        throw archive.refuse("a walker enters a wall at \(x), \(y)")
       }
     }
   }

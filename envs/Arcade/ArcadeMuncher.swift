@@ -35,7 +35,7 @@ public struct ArcadeMuncher: ArcadeGame {
   private(set) var caught = 0
   /// Frames the fruit stays.
   var fruit = 0
-  /// Frames before the round goes on.
+  /// Frames before the round continues.
   var pause = 0
   /// Frames since the round began, counted in rounds of ``longest``: pursuers scatter at the start of each.
   var clock = 0

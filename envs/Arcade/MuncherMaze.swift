@@ -2,7 +2,7 @@
 ///
 /// Cells are open (1) or wall (0); the highest of the 21 bits is the left column, so the literals below read as pictures.
 /// Rows wrap around: a row open at both borders is a tunnel. Top and bottom rows are walls. The pen lies at columns 8 to
-/// 12 of row 9 and its door at column 10 of row 8; both count as wall, since nobody walks there.
+/// 12 of row 9 and its door at column 10 of row 8; both count as wall, since nothing walks there.
 struct MuncherMaze: Sendable {
   static let width = 21
   static let height = 19

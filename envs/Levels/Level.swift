@@ -1,6 +1,6 @@
 public import RLEnvironmentKit
 
-/// A grid level as a person drew it in a text file: the map, what is drawn anew for every episode, and a few options.
+/// A grid level as a person drew it in a text file: the map, what is drawn for every episode, and a few options.
 ///
 /// `README.md` in this folder describes the format. A level is played as the rules of a ``GridWorld``.
 public struct Level: Sendable, Equatable {
@@ -81,7 +81,7 @@ extension Level: GridRules {
     }
   }
 
-  /// The common step, but decoys, which are marked, do not work, and goals are worth what the level says.
+  /// The common step, but decoys, which are marked, do not work, and goals have the level's reward.
   public mutating func step(_ action: GridAction, in scene: inout GridScene) -> StepOutcome {
     let ahead = scene.grid[scene.front]
     let isInVain =

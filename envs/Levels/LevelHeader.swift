@@ -1,6 +1,6 @@
 internal import RLEnvironmentKit
 
-/// What the header of a level says; everything has a default but the map's size decides some.
+/// The header of a level; everything has a default but the map's size decides some.
 struct LevelHeader {
   /// What a person calls the level.
   var title: String?
@@ -64,7 +64,7 @@ struct LevelHeader {
     return try choice(value, of: key, wanted, text) { Word(rawValue: $0) }
   }
 
-  /// What `parse` makes of a scalar; nil is refused.
+  /// `parse` of a scalar; nil is refused.
   private static func choice<Choice>(
     _ value: LevelYAML.Value, of key: LevelYAML.Key, _ expected: String, _ text: LevelText,
     parse: (String) -> Choice?

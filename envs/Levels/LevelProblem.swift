@@ -87,20 +87,20 @@ extension LevelProblem: CustomStringConvertible {
     case .headerTooBig(let limit): "a header of more than \(limit) bytes; a few lines are enough"
     case .headerTooDeep: "the header is nested too deeply; a level needs no more than a list in the legend"
     case .malformedHeader(let reason):
-      "the header is no YAML: \(reason); write 'key: value' lines, and characters such as # @ > in quotes"
-    case .headerWithoutKeys: "the header is no list of keys; write 'key: value' lines"
+      "the header is not YAML: \(reason); write 'key: value' lines, and characters such as # @ > in quotes"
+    case .headerWithoutKeys: "the header is not a list of keys; write 'key: value' lines"
     case .alias: "an anchor or alias; write the value out"
     case .unknownKey(let key, let known): UnknownName(kind: "key", name: short(key), known: known).description
     case .repeatedKey(let key): "the key '\(short(key))' comes more than once, first here; keep one of them"
     case .badValue(let key, let value, let expected): "'\(short(key))' cannot be \(value); it takes \(expected)"
 
-    case .badLegendKey(let key): "'\(short(key))' is no character of a map; each key of the legend is exactly one"
+    case .badLegendKey(let key): "'\(short(key))' is not a character of a map; each key of the legend is exactly one"
     case .unknownWord(let word, let entry, let known):
       "in '\(short(entry))': " + UnknownName(kind: "word", name: short(word), known: known).description
     case .missingThing(let entry, let known): "'\(short(entry))' names no thing; the things are \(list(known, "and"))"
     case .missingColor(let entry):
       "'\(short(entry))' has no color; say \(list(GridColor.allCases.map(\.name), "or"))"
-    case .misplacedWord(let word, let entry): "in '\(short(entry))' there is no place for '\(word)'"
+    case .misplacedWord(let word, let entry): "in '\(short(entry))' '\(word)' is out of place"
     case .fixedAmongDrawn(let entry):
       "a character with several meanings can mean 'start' and 'one …' only, not '\(short(entry))'"
 

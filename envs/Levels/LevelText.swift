@@ -79,7 +79,7 @@ struct LevelText {
     }
   }
 
-  /// Controls, separators and what is no character at all; YAML refuses them or counts lines by them.
+  /// Controls, separators and what is not a character at all; YAML refuses them or counts lines by them.
   private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0..<0x20, 0x7F...0x9F, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF: true

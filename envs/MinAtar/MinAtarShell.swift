@@ -40,7 +40,7 @@ struct MinAtarShell: Sendable {
   mutating func serialize(with archive: inout StateArchive) throws(StateError) {
     try generator.serialize(with: &archive)
     try archive.serialize(&lastAction)
-    if !actions.contains(lastAction) { throw archive.refuse("'\(lastAction.name)' is no action of this world") }
+    if !actions.contains(lastAction) { throw archive.refuse("'\(lastAction.name)' is not an action of this world") }
   }
 
   /// Draws the planes of an observation as squares on a dark board.

@@ -2,7 +2,7 @@ internal import RLEnvironmentKit
 
 /// One cell of a grid, in one word: object, color and state as an observation shows them, and what it does not show.
 ///
-/// Bytes 0 to 2 are the three codes. Of byte 3, bit 7 says that one cannot see through the cell, bit 6 that it holds
+/// Bytes 0 to 2 are the three codes. Of byte 3, bit 7 is set where one cannot see through the cell, bit 6 that it holds
 /// *that very object* a world's rule is about, bits 0 to 2 what a box contains, bits 3 to 5 the content's color.
 public struct GridCell: Sendable, Equatable, BitwiseCopyable {
   let bits: UInt32
@@ -117,7 +117,7 @@ public struct GridCell: Sendable, Equatable, BitwiseCopyable {
     if object == .door { same = .door(color, doorState) }
     if object == .box { same = .box(color, containing: content) }
     if object == .unseen || object == .agent || same.bits != bits & ~GridCell.mark {
-      throw archive.refuse("\(bits) is no cell of a grid")
+      throw archive.refuse("\(bits) is not a cell of a grid")
     }
   }
 }

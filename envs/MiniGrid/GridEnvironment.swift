@@ -5,7 +5,7 @@ public protocol GridEnvironment: Environment {
   /// The map and the agent on it.
   var scene: GridScene { get }
 
-  /// What the agent is told in this episode; empty where it is told nothing.
+  /// The mission of this episode; empty where there is none.
   var mission: String { get }
 }
 

@@ -29,7 +29,7 @@ public protocol GridRules: Sendable {
   /// The same for every episode.
   var layout: GridLayout { get }
 
-  /// What the agent is told in this episode, in words of ``MissionVocabulary`` or its own.
+  /// The mission of this episode, in words of ``MissionVocabulary`` or its own.
   var mission: String { get }
 
   /// Makes the map of a new episode.

@@ -4,7 +4,7 @@ public import RLEnvironmentKit
 ///
 /// Source: behavior of the Python package minigrid 3.2.0.
 public struct GridScene: Sendable {
-  /// The map; the agent is no object on it.
+  /// The map; the agent is not an object on it.
   public var grid: Grid
   /// The agent's cell; off the map while a map is being made.
   public var agent: GridPosition
@@ -74,7 +74,7 @@ public struct GridScene: Sendable {
     try archive.serialize(&direction)
     try carried.serialize(with: &archive)
     if carried != .empty && !carried.object.isPortable { throw archive.refuse("a \(carried.name) is carried") }
-    // One may go on after an episode's end, but not for so long that the count overflows.
+    // Stepping may continue after an episode's end, but not for so long that the count overflows.
     try archive.serialize(&stepCount, in: 0...Int(UInt32.max))
     try generator.serialize(with: &archive)
   }

@@ -22,7 +22,7 @@ public struct GridWorld<Rules: GridRules>: GridEnvironment {
   /// - Parameters:
   ///   - name: `family/name[-size]`, lower case.
   ///   - summary: one line for a person.
-  ///   - defaults: the options that go without saying in the name.
+  ///   - defaults: the options that the name omits.
   public init(
     _ rules: Rules, name: String, summary: String, options: MiniGridOptions = MiniGridOptions(),
     defaults: MiniGridOptions = MiniGridOptions()
@@ -46,7 +46,7 @@ public struct GridWorld<Rules: GridRules>: GridEnvironment {
     begin()
   }
 
-  /// What the agent is told in this episode.
+  /// The mission of this episode.
   public var mission: String { rules.mission }
 
   /// Restarts the random stream, as the package's `reset(seed:)` does.
@@ -58,7 +58,7 @@ public struct GridWorld<Rules: GridRules>: GridEnvironment {
     write(into: &observation)
   }
 
-  /// Takes one step. As in the package an episode may be terminated and truncated at once, and one may go on after it.
+  /// Takes one step. As in the package an episode may be terminated and truncated at once, and stepping may continue after it.
   public mutating func step(_ action: Int, into observation: inout MutableSpan<UInt8>) -> StepOutcome {
     precondition(actions.indices.contains(action), "action \(action) is outside 0 ..< \(actions.count)")
     let outcome = rules.step(actions[action], in: &scene)
@@ -86,7 +86,7 @@ public struct GridWorld<Rules: GridRules>: GridEnvironment {
     }
   }
 
-  /// What the agent sees in tiles of 8×8 pixels, whichever way its observation says it.
+  /// What the agent sees in tiles of 8×8 pixels, whatever the form of its observation.
   public func draw(observation: [UInt8], on picture: inout Picture) {
     let atlas = TileAtlas.observed
     switch options.view {

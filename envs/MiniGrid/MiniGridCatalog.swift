@@ -186,7 +186,7 @@ extension EnvironmentCatalog {
     [(size: 6, count: 2), (8, 3)].map { size, count in
       world(
         "putnear-\(size)x\(size)-n\(count)", "PutNear-\(size)x\(size)-N\(count)-v0",
-        "Put one of \(count) things down next to another, as the mission says, on \(size)×\(size) cells.",
+        "Put one of \(count) things down next to another, as the mission names them, on \(size)×\(size) cells.",
         MiniGrid.PutNear(size: size, count: count))
     }
   }

@@ -4,7 +4,7 @@ internal import Foundation
 final class FFmpeg {
   private let process = Process()
   private var outlet: Outlet?
-  /// What it says. A file, since it would wait for someone to read a pipe.
+  /// Its messages. A file, since it would block on a pipe that is not read.
   private let messages: FileHandle
   private let messagesPath: String
 
@@ -44,7 +44,7 @@ final class FFmpeg {
 
   /// Hands bytes to its standard input.
   ///
-  /// - Returns: false when it does not take them, as ``finish()`` then tells why.
+  /// - Returns: false when it does not take them, ``finish()`` then reports why.
   func write(_ bytes: [UInt8]) -> Bool { outlet?.write(bytes) ?? false }
 
   /// Ends its input and waits until it is done.
@@ -53,8 +53,8 @@ final class FFmpeg {
     process.waitUntilExit()
     if process.terminationReason == .exit && process.terminationStatus == 0 { return }
     try? messages.seek(toOffset: 0)
-    let said = String(decoding: (try? messages.readToEnd()) ?? Data(), as: UTF8.self)
-    let last = said.split(whereSeparator: \.isNewline).last { $0.contains { !$0.isWhitespace } }
+    let text = String(decoding: (try? messages.readToEnd()) ?? Data(), as: UTF8.self)
+    let last = text.split(whereSeparator: \.isNewline).last { $0.contains { !$0.isWhitespace } }
     throw Failure(reason: last.map(String.init) ?? "nothing, but it ended with status \(process.terminationStatus)")
   }
 

@@ -18,7 +18,7 @@ public final class Film {
   private var palette = FilmPalette()
   private var isOver = false
 
-  /// Looks whether a film can be made there, so that a mistake is told before work is done for it.
+  /// Looks whether a film can be made there, so that a mistake is reported before work is done for it.
   ///
   /// - Parameters:
   ///   - path: ends in `.gif`, `.mp4` or `.webm`.
@@ -69,7 +69,7 @@ public final class Film {
   /// - Precondition: it has a picture.
   /// - Throws: ``FilmError``, and the film is given up.
   public func finish() throws(FilmError) {
-    precondition(!isOver && encoder != nil, "the end of a film that has not begun")
+    precondition(!isOver && encoder != nil, "the end of a film that was not started")
     try attempt { () throws(FFmpeg.Failure) in
       try encoder?.finish()
       if format == .gif {
@@ -114,7 +114,7 @@ public final class Film {
     for file in [held, heldPalette] { try? FileManager.default.removeItem(atPath: file) }
   }
 
-  // MARK: What ffmpeg is told
+  // MARK: Arguments of ffmpeg
 
   private var input: [String] {
     let rate = format.nearestRate(to: framesPerSecond)

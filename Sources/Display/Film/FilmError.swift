@@ -6,7 +6,7 @@ public enum FilmError: Error, Equatable, CustomStringConvertible {
   case noPlace(PictureFileError)
   /// There is no `ffmpeg` on the search path.
   case noFFmpeg(path: String)
-  /// What ffmpeg said last.
+  /// ffmpeg's last message.
   case failed(path: String, reason: String)
 
   public var description: String {
@@ -17,7 +17,7 @@ public enum FilmError: Error, Equatable, CustomStringConvertible {
     case .noFFmpeg(let path):
       "cannot write '\(path)': there is no ffmpeg, which makes films; install it with `apt-get install ffmpeg`, "
         + "or record one picture in a .png"
-    case .failed(let path, let reason): "cannot write '\(path)': ffmpeg says: \(reason)"
+    case .failed(let path, let reason): "cannot write '\(path)': ffmpeg reported: \(reason)"
     }
   }
 }

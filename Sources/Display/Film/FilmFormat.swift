@@ -17,7 +17,7 @@ enum FilmFormat: String, CaseIterable {
     }
   }
 
-  /// What ffmpeg is told about the film that it makes of the pictures.
+  /// ffmpeg's arguments for the film that it makes of the pictures.
   var encoding: [String] {
     // Both know only even sizes at this sampling of color.
     let filter = """

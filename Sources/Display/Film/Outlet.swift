@@ -31,7 +31,7 @@ final class Outlet {
     #endif
   }
 
-  /// Tells the reader that nothing follows.
+  /// Signals the end to the reader.
   deinit { close(writer) }
 
   /// Hands over all bytes, waiting where it must.

@@ -40,7 +40,7 @@ public struct Recording {
     self.notes = notes
   }
 
-  /// Steps that make a good recording: of a film a minute at ten a second, and before a picture enough to have begun.
+  /// Steps that make a good recording: of a film a minute at ten a second, and enough to be under way before a picture.
   public var usualSteps: Int {
     if case .film = medium { 600 } else { 100 }
   }

@@ -3,7 +3,7 @@ public enum Key: Hashable, Sendable {
   case up, down, left, right
   case space, enter, escape, tab, backspace, shift, control
   case pageUp, pageDown, home, end, insert, delete
-  /// A letter in lower case, a digit or a sign. Of a key with two signs a window tells the one without shift, a terminal
+  /// A letter in lower case, a digit or a sign. Of a key with two signs a window reports the one without shift, a terminal
   /// the one that was typed.
   case character(Character)
 

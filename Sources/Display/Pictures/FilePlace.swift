@@ -12,7 +12,7 @@ struct FilePlace: Sendable {
   /// In the same folder, since only within a file system does a renaming replace in one step.
   var temporary: String { path + ".part" }
 
-  /// Looks whether a file could be there, so that a mistake is told before work is done for it.
+  /// Looks whether a file could be there, so that a mistake is reported before work is done for it.
   ///
   /// - Throws: ``PictureFileError/noFolder(path:folder:)``, or ``PictureFileError/refused(path:reason:)`` where the
   ///   path is a folder or its own folder takes no files.

@@ -1,7 +1,7 @@
 public import RLEnvironmentKit
 
 extension Picture {
-  /// Episodes begun in search of one that lasts.
+  /// Episodes started in search of one that lasts.
   private static let attempts = 16
 
   /// What a world shows in the midst of random play.

@@ -6,7 +6,7 @@ public struct PictureFile: Sendable {
   private let place: FilePlace
   public var path: String { place.path }
 
-  /// Looks whether a picture could be there, so that a mistake is told before work is done for it.
+  /// Looks whether a picture could be there, so that a mistake is reported before work is done for it.
   ///
   /// - Throws: ``PictureFileError/notPNG(path:)``, ``PictureFileError/noFolder(path:folder:)``, or
   ///   ``PictureFileError/refused(path:reason:)`` where the path is a folder or its own folder takes no files.

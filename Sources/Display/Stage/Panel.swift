@@ -1,6 +1,6 @@
 internal import RLEnvironmentKit
 
-/// What is told of one moment beside its world.
+/// Text and pictures about one moment, beside its world.
 struct Panel {
   /// Two arcade frames and the line between them fill it.
   private static let observationSide = 170

@@ -1,6 +1,6 @@
 public import RLEnvironmentKit
 
-/// Composes moments into one picture: a world with a panel of what there is to tell, or several worlds as tiles.
+/// Composes moments into one picture: a world with a panel, or several worlds as tiles.
 ///
 /// Equal moments and notes give equal pictures, and the picture's size follows from shapes alone: the worlds' own
 /// pictures, the number of actions, the observation, whether there is an insight, a map, a status. So a source that
@@ -16,7 +16,7 @@ public struct Stage {
   ///
   /// - Parameters:
   ///   - moments: one of each world. One alone is shown large, several as tiles.
-  ///   - notes: what is said beside the worlds.
+  ///   - notes: the text beside the worlds.
   /// - Precondition: there is a moment.
   public mutating func compose(_ moments: [Moment], _ notes: Notes) -> Picture {
     precondition(!moments.isEmpty, "a stage without moments")

@@ -54,7 +54,7 @@ final class TerminalDevice: TerminalPort {
     guard unsafe tcsetattr(input, TCSAFLUSH, &settings) == 0 else { throw lastRefusal() }
   }
 
-  /// A terminal that does not tell has the usual 80×24.
+  /// A terminal that does not report its size has the usual 80×24.
   var size: (columns: Int, rows: Int) {
     var size = winsize()
     let isKnown = unsafe ioctl(output, UInt(TIOCGWINSZ), &size) == 0
@@ -72,7 +72,7 @@ final class TerminalDevice: TerminalPort {
       if count > 0 {
         sent += count
       } else if errno == EAGAIN {
-        // Somebody made it return at once; wait until it takes more.
+        // The descriptor is non-blocking; wait until it takes more.
         var wait = pollfd(fd: output, events: Int16(POLLOUT), revents: 0)
         unsafe poll(&wait, 1, -1)
       } else if errno != EINTR {

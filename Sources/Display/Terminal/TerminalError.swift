@@ -2,7 +2,7 @@
 public enum TerminalError: Error, Equatable, CustomStringConvertible {
   /// Standard output goes to a file or a pipe.
   case notATerminal
-  /// The environment says that there are to be no colors.
+  /// The process's environment turns colors off.
   ///
   /// - Parameter setting: the variable as it stands, `TERM=dumb`.
   case noColors(setting: String)

@@ -96,7 +96,7 @@ struct TerminalFrame: Equatable {
 }
 
 extension Unicode.Scalar {
-  /// Whether it takes one column wherever it is shown: neither control, combining nor wide, as far as blocks tell.
+  /// Whether it takes one column wherever it is shown: neither control, combining nor wide, as far as Unicode blocks show.
   fileprivate var isNarrow: Bool {
     switch properties.generalCategory {
     case .control, .format, .nonspacingMark, .enclosingMark, .spacingMark, .surrogate, .unassigned, .privateUse,

@@ -42,7 +42,7 @@ enum TerminalRestoration {
     coverSignals()
   }
 
-  /// Handles the signals that nobody else does by now.
+  /// Handles the signals that have no other handler yet.
   static func coverSignals() {
     for number in fatal where TerminalRestoration.isDefault(number) {
       signal(number) { number in

@@ -1,6 +1,6 @@
 internal import RLEnvironmentKit
 
-/// A line of what is told beside a world.
+/// A line of text beside a world.
 enum TerminalRow {
   case blank
   case title(String, family: String)
@@ -9,7 +9,7 @@ enum TerminalRow {
   /// An action, how likely it is, and whether it is the next one.
   case bar(name: String, nameWidth: Int, share: Float, isChosen: Bool)
 
-  /// All that is told of a moment; as many rows as the shapes of its world and insight ask for.
+  /// All text about a moment; as many rows as the shapes of its world and insight ask for.
   static func rows(of moment: Moment) -> [TerminalRow] {
     let spec = moment.world.spec
     var rows: [TerminalRow] = [

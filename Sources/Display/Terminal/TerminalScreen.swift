@@ -3,7 +3,7 @@ public import RLEnvironmentKit
 /// Shows moments in a terminal, in place, in half blocks and glyphs.
 ///
 /// It takes over the terminal's screen until ``close()``, until it goes, or until the process ends in whatever way.
-/// Control-L paints anew what something else has written over, Control-C interrupts as ever.
+/// Control-L repaints what something else has overwritten, Control-C interrupts as usual.
 public final class TerminalScreen: Screen {
   private static let controlL: UInt8 = 0x0C
 

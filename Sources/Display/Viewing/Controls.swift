@@ -1,13 +1,13 @@
 public import RLEnvironmentKit
 
-/// How keys become actions of one world: held keys for games that go on, pressed ones for worlds that wait.
+/// How keys become actions of one world: held keys for games that advance by themselves, pressed ones for worlds that wait.
 public struct Controls: Sendable {
   private let actionNames: [String]
   private let words: [Key: String]
   /// The action for no key at all; nil in a world that waits for its player.
   let idleAction: Int?
 
-  /// Keys that nobody needs to be told: by what they do in worlds that have an action of that name.
+  /// Default keys, by the name of the action that they take where a world has it.
   private static let usual: [(key: Key, words: [String])] = [
     (.up, ["up", "forward"]), (.down, ["down"]), (.left, ["left"]), (.right, ["right"]),
     (.character("w"), ["up", "forward"]), (.character("s"), ["down"]), (.character("a"), ["left"]),
@@ -71,11 +71,11 @@ public struct Controls: Sendable {
     let order = Controls.usual.flatMap(\.words) + actionNames
     for (index, word) in order.enumerated() where order.firstIndex(of: word) == index {
       let keys = words.filter { $0.value == word }.keys.map(\.name)
-      // Digits are only told where there is nothing better.
+      // Digits are listed only where there is no other key.
       let better = keys.filter { Int($0) == nil }
-      let told = (better.isEmpty ? keys : better).sorted { ($1.count, $0) < ($0.count, $1) }
-      if !told.isEmpty && word != idleAction.map({ actionNames[$0] }) {
-        lines.append(Notes.Help(told.joined(separator: " "), word))
+      let listed = (better.isEmpty ? keys : better).sorted { ($1.count, $0) < ($0.count, $1) }
+      if !listed.isEmpty && word != idleAction.map({ actionNames[$0] }) {
+        lines.append(Notes.Help(listed.joined(separator: " "), word))
       }
     }
     return lines
@@ -93,9 +93,9 @@ public enum ControlsError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .malformed(let text): "keys '\(text)': expected ACTION=KEY, such as fire=x"
     case .unknownAction(let name, let known):
-      "keys: there is no action '\(name)' here; there are \(known.joined(separator: ", "))"
+      "keys: unknown action '\(name)' (available: \(known.joined(separator: ", ")))"
     case .unknownKey(let name):
-      "keys: there is no key '\(name)'; a key is a letter, a digit, a sign, or \(Key.names.joined(separator: ", "))"
+      "keys: unknown key '\(name)'; a key is a letter, a digit, a sign, or \(Key.names.joined(separator: ", "))"
     case .takenKey(let name):
       "keys: '\(name)' is taken; \(Viewer.help.map(\.keys).joined(separator: ", ")) keep their meaning"
     }

@@ -1,6 +1,6 @@
 public import RLEnvironmentKit
 
-/// A screen that nobody sees: what it shows can be kept as a picture.
+/// An invisible screen: what it shows can be kept as a picture.
 public struct OffscreenScreen: Screen {
   private var stage = Stage()
   public private(set) var picture: Picture?

@@ -8,7 +8,7 @@ public protocol Screen {
   /// What the person did since the last call. Never waits.
   mutating func events() -> [InputEvent]
 
-  /// Whether it tells when a key is let go; where it does not, a key counts as held for a moment.
+  /// Whether it reports when a key is released; otherwise a key counts as held for a moment.
   var tellsReleases: Bool { get }
 
   /// What is to be seen now as a picture; nil before the first.
@@ -22,7 +22,7 @@ extension Screen {
   public mutating func close() {}
 }
 
-/// What is said beside the worlds.
+/// The text beside the worlds.
 public struct Notes: Sendable, Equatable {
   /// Whether the panel is shown: return, step, action, value, policy, what the agent sees.
   public var showsPanel = true

@@ -12,7 +12,7 @@ public enum ScreenKind: String, CaseIterable, Sendable {
   /// Makes the screen.
   ///
   /// - Parameter title: of a window.
-  /// - Throws: ``WindowError`` or ``TerminalError`` where there is none of that kind, saying what there could be.
+  /// - Throws: ``WindowError`` or ``TerminalError`` where there is none of that kind, naming the alternatives.
   public func makeScreen(title: String) throws -> any Screen {
     switch self {
     case .window: try WindowSupport.screen(title: title)

@@ -51,7 +51,7 @@ public struct Viewer {
   ///   - speed: times the source's own pace.
   ///   - showsPanel: whether the panel is there at the beginning.
   ///   - pictureRate: pictures a second, at most; keys are looked at as often.
-  ///   - keep: puts a screenshot somewhere and says where.
+  ///   - keep: saves a screenshot and returns its path.
   public init(
     screen: any Screen, controls: Controls? = nil, speed: Double = 1, showsPanel: Bool = true, pictureRate: Double = 30,
     clock: Clock = .system, keep: @escaping (Picture) throws -> String
@@ -85,7 +85,7 @@ public struct Viewer {
     while true {
       let now = clock.now()
       if shouldStop() { return .stopped }
-      for event in screen.events() where try !answer(event, &source, now) { return .left }
+      for event in screen.events() where try !answer(event, &source, &due, now) { return .left }
       if wantsRestart {
         (wantsRestart, hasChanged) = (false, true)
         try source.restart()
@@ -106,21 +106,19 @@ public struct Viewer {
 
   /// Takes the steps that are due: one for a single step, several between two pictures at high speed.
   private mutating func advance(_ source: inout some MomentSource, _ due: inout Double, _ now: Double) throws {
-    let waits = controls.map { $0.idleAction == nil } ?? false
     if isPaused {
       if wantsStep { due = try step(&source, from: now) }
       wantsStep = false
-      // When it goes on, the next step is not due at once.
+      // After a pause, the next step is not due at once.
       due = max(due, now + 1 / (source.stepsPerSecond * speed))
     } else if controls != nil && Viewer.isOver(source) {
       // A player looks at the end until a key is pressed; not the one that was being pressed when it came.
       if now >= due && !tapped.isEmpty { due = try step(&source, from: now) }
       tapped = []
     } else if waits {
-      // A world that waits for its player takes a step for each press, and goes on at its pace while a key is held;
-      // a terminal repeats presses itself.
-      let isHeld = screen.tellsReleases && now >= due && wantedAction(now) != nil
-      if !tapped.isEmpty || isHeld { due = try step(&source, from: now) }
+      // Presses were answered when they came. While a key is held, steps follow at the world's pace; a terminal repeats
+      // presses itself.
+      if screen.tellsReleases, now >= due, wantedAction(now) != nil { due = try step(&source, from: now) }
     } else {
       // What cannot be caught up with is let go.
       due = max(due, now - 0.25)
@@ -128,12 +126,19 @@ public struct Viewer {
     }
   }
 
+  /// Whether the world waits for a key before every step.
+  private var waits: Bool { controls.map { $0.idleAction == nil } ?? false }
+
+  /// Takes one step, with the action that the keys mean now.
+  private mutating func step(_ source: inout some MomentSource, from time: Double) throws -> Double {
+    defer { tapped = [] }
+    return try step(&source, wantedAction(time), from: time)
+  }
+
   /// Takes one step.
   ///
   /// - Returns: when the next is due; the end of an episode is shown for a while.
-  private mutating func step(_ source: inout some MomentSource, from time: Double) throws -> Double {
-    let action = wantedAction(time)
-    tapped = []
+  private mutating func step(_ source: inout some MomentSource, _ action: Int?, from time: Double) throws -> Double {
     try source.advance(action)
     hasChanged = true
     let interval = 1 / (source.stepsPerSecond * speed)
@@ -151,18 +156,26 @@ public struct Viewer {
   }
 
   /// Does what a person asks for; false when that is to leave.
-  private mutating func answer(_ event: InputEvent, _ source: inout some MomentSource, _ now: Double) throws -> Bool {
+  private mutating func answer(
+    _ event: InputEvent, _ source: inout some MomentSource, _ due: inout Double, _ now: Double
+  ) throws -> Bool {
     switch event {
     case .closed: return false
     case .released(let key): held[key] = nil
     case .pressed(let key):
       if let controls, controls.answers(to: key) {
         held[key] = now
-        tapped.insert(key)
+        if waits && !isPaused && !Viewer.isOver(source) {
+          // A step for each press, however many come between two pictures.
+          due = try step(&source, controls.action(for: [key]), from: now)
+        } else {
+          tapped.insert(key)
+        }
         return true
       }
       switch key {
-      case .character("q"), .escape:
+      case .character("q"): return false
+      case .escape:
         if notes.help.isEmpty { return false }
         notes.help = []
       case .character("p"), .space: isPaused.toggle()

@@ -35,8 +35,8 @@
       SDL_QuitSubSystem(SDL_INIT_VIDEO)
     }
 
-    /// A person's own choice comes first. Left alone, SDL would end with a driver that shows nothing and says so to
-    /// nobody.
+    /// A person's own choice comes first. Otherwise SDL would silently end with a driver that shows
+    /// nothing.
     private static func candidates(_ driver: WindowDriver) -> [String] {
       if driver == .dummy { return ["dummy"] }
       if let chosen = variable(driverVariable) { return [chosen] }

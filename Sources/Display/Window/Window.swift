@@ -1,7 +1,7 @@
 #if SDL
   public import RLEnvironmentKit
 
-  /// A window that shows pictures enlarged by whole numbers, on black, and tells what a person does.
+  /// A window that shows pictures enlarged by whole numbers, on black, and reports input.
   ///
   /// Whatever uses it stays on the thread that made it, which macOS wants to be the first one. SDL has one queue of
   /// events, so a process has one window at a time.
@@ -43,7 +43,7 @@
       let events = input.events()
       if input.isExposed {
         input.isExposed = false
-        // What cannot be drawn again is drawn with the next picture, or that one tells why not.
+        // What cannot be drawn now is drawn with the next picture, or that one reports why not.
         try? canvas?.redraw()
       }
       return events

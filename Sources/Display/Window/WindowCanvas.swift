@@ -88,7 +88,7 @@
       return picture
     }
 
-    /// In pixels of the screen: on a fine one there are more of them than the window's own size says.
+    /// In pixels of the screen: a high-density one has more of them than the window's own size.
     private func size() throws(WindowError) -> (width: Int, height: Int) {
       var (width, height): (Int32, Int32) = (0, 0)
       try check(unsafe SDL_GetRendererOutputSize(renderer, &width, &height))

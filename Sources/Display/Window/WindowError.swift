@@ -4,7 +4,7 @@ public enum WindowError: Error, Equatable, CustomStringConvertible {
   case notBuiltIn
   /// Nothing to open it on; with the variables that name displays and do not lead to one, as `DISPLAY=:3`.
   case noDisplay(tried: [String])
-  /// SDL does not do it, and says why.
+  /// SDL refused, with its reason.
   case refused(reason: String)
 
   public var description: String {

@@ -22,7 +22,7 @@
       case SDL_QUIT: found.append(.closed)
       case SDL_WINDOWEVENT: unsafe take(event.window)
       case SDL_KEYDOWN:
-        // Repeated while the key stays down, which to its holder is no news.
+        // Repeated while the key stays down, which is not a new press.
         guard let key = unsafe Key(event.key.keysym.sym) else { return }
         note(held.press(key, by: .keyboard(unsafe event.key.keysym.scancode.rawValue)))
       case SDL_KEYUP: note(held.release(by: .keyboard(unsafe event.key.keysym.scancode.rawValue)))
@@ -40,7 +40,7 @@
     private mutating func take(_ event: SDL_WindowEvent) {
       switch SDL_WindowEventID(UInt32(event.event)) {
       case SDL_WINDOWEVENT_EXPOSED, SDL_WINDOWEVENT_SIZE_CHANGED: isExposed = true
-      // Nobody tells a window in the background when a key is let go.
+      // A window in the background gets no event when a key is released.
       case SDL_WINDOWEVENT_FOCUS_LOST: for holder in held.holders { note(held.release(by: holder)) }
       default: break
       }

@@ -31,7 +31,7 @@ extension EnvironmentOptions {
 
   /// What differs from `defaults`, as text to be read again: `:sticky=0,ramping=no`, or nothing.
   ///
-  /// A world appends it to its name, so that a name says all that decides the world.
+  /// A world appends it to its name, so that a name determines the world completely.
   public func suffix(from defaults: Self = Self()) -> String {
     let changed = Self.fields.filter { $0.text(self) != $0.text(defaults) }
     return changed.isEmpty ? "" : ":" + changed.map { "\($0.name)=\($0.text(self))" }.joined(separator: ",")

@@ -8,10 +8,10 @@ public struct OptionField<Options>: Sendable {
   public let summary: String
   /// The field of some options as text.
   public let text: @Sendable (Options) -> String
-  /// Sets the field; false for a text that is no value of it.
+  /// Sets the field; false for a text that is not one of its values.
   package let write: @Sendable (inout Options, String) -> Bool
 
-  /// A field of any type. `parse` gives nil for a text that is no value.
+  /// A field of any type. `parse` returns nil for a text that is not a value.
   package init<Value>(
     _ name: String, _ path: any WritableKeyPath<Options, Value> & Sendable, values: String, summary: String,
     text: @escaping @Sendable (Value) -> String, parse: @escaping @Sendable (String) -> Value?

@@ -88,7 +88,7 @@ public struct StateArchive {
   where Case.RawValue: FixedWidthInteger {
     var raw = value.rawValue
     try serialize(&raw)
-    guard let decoded = Case(rawValue: raw) else { throw refuse("\(raw) is no \(Case.self)") }
+    guard let decoded = Case(rawValue: raw) else { throw refuse("\(raw) is not a \(Case.self)") }
     value = decoded
   }
 

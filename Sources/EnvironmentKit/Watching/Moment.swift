@@ -1,6 +1,6 @@
 /// One world between two steps, as someone who watches wants to see it: the world itself, and what its player thinks.
 ///
-/// Worlds are values, so a moment keeps its own copy, to be drawn by another thread while the original goes on.
+/// Worlds are values, so a moment keeps its own copy, to be drawn by another thread while the original advances.
 public struct Moment: Sendable {
   /// In the state to be seen.
   public var world: any Environment
@@ -34,7 +34,7 @@ public struct Moment: Sendable {
   }
 }
 
-/// What a policy network says about one observation.
+/// A policy network's output for one observation.
 public struct PolicyInsight: Sendable, Equatable {
   /// The return it expects from here on, discounted.
   public var value: Float

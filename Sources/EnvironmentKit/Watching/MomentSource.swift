@@ -14,7 +14,7 @@ public protocol MomentSource {
   /// - Parameter action: what a person wants to do; nil leaves it to the player.
   mutating func advance(_ action: Int?) throws
 
-  /// Begins the present episodes anew.
+  /// Restarts the current episodes.
   mutating func restart() throws
 
   /// Shows the position map of the next filter, or of the one before, from now on.

@@ -3,7 +3,7 @@ internal import Synchronization
 /// Where those who act leave what they did for one who watches. Neither waits for the other.
 ///
 /// Training is far faster than anyone can follow, so what is left is a clip: consecutive steps of the same worlds, to be
-/// shown at the worlds' own pace while training goes on. Who acts looks at a flag after each step, and as long as the
+/// shown at the worlds' own pace while training runs. The actor looks at a flag after each step, and as long as the
 /// clip is not full leaves copies of its worlds; once the watcher has seen it, the next one begins.
 public final class Showcase: Sendable {
   /// Worlds to be shown, at most.

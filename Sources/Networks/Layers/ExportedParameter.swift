@@ -22,25 +22,25 @@ public struct ExportedParameter: Sendable {
     self.areRows = areRows
   }
 
-  /// The values in the exchanged layout.
+  /// The values in the exported layout.
   public func values(in store: ParameterStore) -> [Float] {
     let sources = parts.map { store.values(of: $0) }
     var values = [Float](repeating: 0, count: shape.count)
-    eachElement { part, index, exchanged in values[exchanged] = sources[part][index] }
+    eachElement { part, index, exported in values[exported] = sources[part][index] }
     return values
   }
 
-  /// Takes values in the exchanged layout.
+  /// Takes values in the exported layout.
   /// - Precondition: as many as the shape has.
   public func assign(_ values: [Float], in store: ParameterStore) {
     precondition(values.count == shape.count)
     var targets = parts.map { [Float](repeating: 0, count: $0.shape.count) }
-    eachElement { part, index, exchanged in targets[part][index] = values[exchanged] }
+    eachElement { part, index, exported in targets[part][index] = values[exported] }
     for (part, target) in zip(parts, targets) { store.assign(target, to: part) }
   }
 
-  /// Visits every element: its part, its index there, and its index in the exchanged array.
-  private func eachElement(_ body: (_ part: Int, _ index: Int, _ exchanged: Int) -> Void) {
+  /// Visits every element: its part, its index there, and its index in the exported array.
+  private func eachElement(_ body: (_ part: Int, _ index: Int, _ exported: Int) -> Void) {
     let outputs = shape.rank > 0 && !areRows ? shape[0] : 1
     let row = shape.count / max(1, outputs)
     var start = 0

@@ -5,7 +5,7 @@ internal import RLTensors
 ///     output = min(max((x − mean) / √(variance + 1e-8), −10), 10)
 ///
 /// Mean and variance are those of all observations that a run has learned from. They are not learned and get no gradient:
-/// whoever trains sets them, and they are saved with the network. At the start they are 0 and 1.
+/// the trainer sets them, and they are saved with the network. At the start they are 0 and 1.
 ///
 /// Source: OpenAI baselines' `VecNormalize`, which has the same ε and the same bound.
 struct ObservationNorm: Layer {

@@ -9,10 +9,10 @@ public protocol Optimizer: AnyObject, Sendable {
   /// - Parameter scale: what every gradient is multiplied with first, to clip their norm.
   func update(_ range: Range<Int>, of parameters: ParameterStore, along gradients: GradientBuffer, scale: Float)
 
-  /// What it remembers of each parameter from step to step, besides ``stepCount`` all that has to be kept to go on later.
+  /// What it remembers of each parameter from step to step, besides ``stepCount`` all that has to be kept to resume later.
   var moments: [GradientBuffer] { get }
 
-  /// Steps begun so far.
+  /// Steps started so far.
   var stepCount: Int { get set }
 }
 

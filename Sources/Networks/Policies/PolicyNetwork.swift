@@ -51,7 +51,7 @@ public final class PolicyNetwork: Sendable {
     parameters.allocate()
   }
 
-  /// What the network says about a batch of observations.
+  /// The network's outputs for a batch of observations.
   public struct Output {
     /// Unnormalized log-probabilities, `[batch, actions]`, float32.
     public let logits: Tensor

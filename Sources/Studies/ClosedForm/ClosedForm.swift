@@ -6,7 +6,7 @@ internal import Synchronization
 /// No training: the map from a pixel to its place in closed form, checked at every pixel of every canvas.
 package struct ClosedForm: Study {
   package let name = "closed-form"
-  package let summary = "Where is the lit pixel? Four weights written down by hand say it, with no training at all"
+  package let summary = "Where is the lit pixel? Four weights set by hand find it, with no training at all"
   package let source = "Piekniewski, \"Autopsy of a deep learning paper\", 2018"
   package let networks: [String] = []
   package let splits: [String] = []
@@ -15,7 +15,11 @@ package struct ClosedForm: Study {
   /// The greatest side of a canvas.
   package static let greatest = 128
 
-  package init() {}
+  /// That of the canvases that are checked.
+  private let side: Int
+
+  /// - Parameter side: the greatest side of a canvas to check.
+  package init(side: Int = greatest) { self.side = side }
 
   /// Of one kind of coordinates, over canvases.
   package struct Finding: Sendable, Equatable {
@@ -59,7 +63,7 @@ package struct ClosedForm: Study {
     let reader = try ClosedFormNetwork(kind, height: height, width: width).reader(batch: batch)
     var finding = Finding(canvases: 1, pixels: count)
     for start in stride(from: 0, to: count, by: batch) {
-      // The last images begin anew where there are no pixels left.
+      // The last images start over where no pixels are left.
       let pixels = (start..<start + batch).map { $0 % count }
       for (pixel, place) in zip(pixels, reader.places(ofPixels: pixels)) {
         finding.worst = max(finding.worst, abs(place.x - Float(pixel % width)), abs(place.y - Float(pixel / width)))
@@ -69,7 +73,9 @@ package struct ClosedForm: Study {
   }
 
   /// Canvases that are read image by image, `[height, width]`; the article's is 70×100.
-  private static let read = [[64, 64], [70, 100], [128, 128], [1, 128], [128, 1], [127, 113], [1, 1]]
+  private var read: [[Int]] {
+    [[64, 64], [70, 100], [128, 128], [1, 128], [128, 1], [127, 113], [1, 1]].map { size in size.map { min($0, side) } }
+  }
 
   package func carryOut(
     _ order: StudyOrder, shouldStop: @Sendable () -> Bool, progress: (StudyProgress) -> Void
@@ -79,9 +85,9 @@ package struct ClosedForm: Study {
       header: ["coordinates", "canvases", "pixels", "images read whole", "greatest error, px", "after rounding, px"])
     var records: [JSON] = []
     for kind in kinds {
-      guard let all = try Self.checkAll(kind, threads: order.threads, shouldStop: shouldStop) else { return nil }
+      guard let all = try checkAll(kind, threads: order.threads, shouldStop: shouldStop) else { return nil }
       var whole = Finding()
-      for size in Self.read { whole.add(try Self.read(kind, height: size[0], width: size[1])) }
+      for size in read { whole.add(try Self.read(kind, height: size[0], width: size[1])) }
       let worst = max(all.worst, whole.worst)
       table.rows.append([
         kind.title, all.canvases.grouped, all.pixels.grouped, whole.pixels.grouped, worst == 0 ? "0" : "\(worst)",
@@ -111,9 +117,9 @@ package struct ClosedForm: Study {
       ```
 
       \(table.markdown)
-      Every canvas from 1×1 to \(Self.greatest)×\(Self.greatest) is checked at every pixel: what the first layer makes of a \
-      dark pixel is exactly 0, so the sum over an image with one lit pixel is what it makes of that one. The images of \
-      \(Self.read.map { "\($0[1])×\($0[0])" }.joined(separator: ", ")) went through the whole network one by one. With \
+      Every canvas from 1×1 to \(side)×\(side) is checked at every pixel: the first layer's output for a \
+      dark pixel is exactly 0, so the sum over an image with one lit pixel is its output for that one. The images of \
+      \(read.map { "\($0[1])×\($0[0])" }.joined(separator: ", ")) went through the whole network one by one. With \
       coordinates counted in pixels every number is whole and nothing is rounded; with a CoordConv layer's, from −1 to 1, \
       float32 rounds, and the nearest pixel is the right one.
 
@@ -124,7 +130,7 @@ package struct ClosedForm: Study {
   }
 
   /// Every canvas, its widths shared out over threads; nil where it was stopped.
-  private static func checkAll(
+  private func checkAll(
     _ kind: ClosedFormNetwork.Coordinates, threads: Int, shouldStop: @Sendable () -> Bool
   ) throws -> Finding? {
     let next = Atomic<Int>(1)
@@ -132,9 +138,9 @@ package struct ClosedForm: Study {
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
       while !shouldStop() {
         let width = next.add(1, ordering: .relaxed).oldValue
-        guard width <= greatest else { return }
+        guard width <= side else { return }
         do {
-          let part = try check(kind, widths: width...width, height: greatest)
+          let part = try Self.check(kind, widths: width...width, height: side)
           state.withLock { $0.finding.add(part) }
         } catch {
           state.withLock { $0.error = $0.error ?? error }
@@ -148,7 +154,7 @@ package struct ClosedForm: Study {
     }
   }
 
-  /// A small canvas with one lit pixel, and what the first layer makes of it.
+  /// A small canvas with one lit pixel, and the first layer's outputs for it.
   private static func figures() throws -> [StudyReport.Figure] {
     let (width, height, lit) = (20, 14, (x: 6, y: 4))
     let responses = try ClosedFormNetwork(.channels, height: height, width: width)

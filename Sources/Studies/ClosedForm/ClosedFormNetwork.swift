@@ -1,7 +1,7 @@
 internal import RLNetworks
 package import RLTensors
 
-/// Piekniewski's network ("Autopsy of a deep learning paper", 2018), whose weights nobody trains: it says where the lit
+/// Piekniewski's network ("Autopsy of a deep learning paper", 2018), whose weights are set by hand: it locates the lit
 /// pixel of an image is.
 ///
 /// With A the image and X, Y the pixels' coordinates,
@@ -66,7 +66,7 @@ package struct ClosedFormNetwork {
   private let slopes: [Float]
   private let offsets: [Float]
 
-  /// What it says of images.
+  /// Its outputs for images.
   package struct Reader {
     private let width: Int
     private let pixels: Int
@@ -103,7 +103,7 @@ package struct ClosedFormNetwork {
       return output.values
     }
 
-    /// Where the network says that each lit pixel is.
+    /// The network's place for each lit pixel.
     /// - Parameter pixels: row · width + column, one for each image of the batch.
     package func places(ofPixels pixels: [Int]) -> [(x: Float, y: Float)] {
       precondition(pixels.count == input.shape[0])
@@ -125,8 +125,8 @@ package struct ClosedFormNetwork {
   /// How far the network is off at the worst pixel of the canvas, in pixels.
   ///
   /// A kernel of 1×1 sees a pixel and nothing else, so a dark image and one that is lit everywhere show what the first
-  /// layer makes of every pixel, dark or lit. Where all that it makes of dark pixels is 0, the sum over an image with one
-  /// lit pixel is what it makes of that one, exactly and in any order.
+  /// layer outputs for every pixel, dark or lit. Where its output for all dark pixels is 0, the sum over an image with one
+  /// lit pixel is its output for that one, exactly and in any order.
   ///
   /// - Returns: nil where something passes the rectifier at a dark pixel.
   package func worstError() throws(TensorError) -> Float? {

@@ -35,8 +35,8 @@ extension SupervisedStudy {
     NotSoClevr.Split.allCases.map { split in (split.rawValue, { split.samples }) }
 
   static let placeChoices = [
-    "A place is told from −1 to 1, as coordinates are (`--set places=pixels` tells it in pixels, as the paper's code does).",
-    "The uniform split is the released data's, a random quarter for the test; the paper's text says a fifth.",
+    "A place is given from −1 to 1, as coordinates are (`--set places=pixels` gives it in pixels, as the paper's code does).",
+    "The uniform split is the released data's, a random quarter for the test; the paper's text has a fifth.",
     "One good setting of each network is the default, its minibatches and rates ours; `--sweep` tries the paper's.",
   ]
 

@@ -56,7 +56,7 @@ package struct CoordinateClassification: SupervisedTask {
 }
 
 /// Supervised coordinate regression: from the one pixel to (x, y) / 64 (Liu 2018, §4.2). The score is the distance between
-/// the place said and the true one, in pixels.
+/// the predicted place and the true one, in pixels.
 package struct CoordinateRegression: SupervisedTask {
   package let inputShape = [NotSoClevr.side, NotSoClevr.side, 1]
   package let outputShape = [2]
@@ -70,9 +70,9 @@ package struct CoordinateRegression: SupervisedTask {
     input[start + center.y * NotSoClevr.side + center.x] = 1
   }
 
-  private func target(_ sample: Int) -> ToldPlace {
+  private func target(_ sample: Int) -> PredictedPlace {
     let center = NotSoClevr.center(sample)
-    return ToldPlace(x: Float(center.x) / Float(NotSoClevr.side), y: Float(center.y) / Float(NotSoClevr.side))
+    return PredictedPlace(x: Float(center.x) / Float(NotSoClevr.side), y: Float(center.y) / Float(NotSoClevr.side))
   }
 
   package func loss(
@@ -91,7 +91,7 @@ package struct CoordinateRegression: SupervisedTask {
     return Self.map(x: target[0], y: target[1])
   }
 
-  /// The pixel that is said; nothing is lit where it lies outside.
+  /// The predicted pixel; nothing is lit where it lies outside.
   private static func map(x: Float, y: Float) -> [Float] {
     let side = NotSoClevr.side
     var map = [Float](repeating: 0, count: side * side)

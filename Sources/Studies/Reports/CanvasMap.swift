@@ -18,7 +18,7 @@ struct CanvasMap {
     self.init(sum: samples.compactMap { task.targetMap(Int($0)) })
   }
 
-  /// What a network makes of each of some samples.
+  /// A network's outputs for some samples.
   static func outputs(of learner: SupervisedLearner, _ task: any SupervisedTask, _ samples: [Int32]) -> [[Float]] {
     let maps = Mutex([[Float]](repeating: [], count: samples.count))
     _ = learner.scores(of: samples) { index, output in

@@ -157,7 +157,7 @@ struct SupervisedReport {
 
   // MARK: Pictures
 
-  /// For every split: the sums of what should be and of what each network's first run makes of all test samples, and
+  /// For every split: the sums of the targets and of each network's first run's outputs over all test samples, and
   /// a few samples one by one.
   private var figures: [StudyReport.Figure] {
     order.splits.flatMap { split -> [StudyReport.Figure] in
@@ -200,7 +200,7 @@ struct SupervisedReport {
     }
     text += "\n"
     if !study.choices.isEmpty {
-      text += "Chosen here, where the paper says otherwise or nothing:\n\n"
+      text += "Chosen here, where the paper differs or is silent:\n\n"
       text += study.choices.map { "- \($0)\n" }.joined() + "\n"
     }
     text += "![Scores over seconds of training](curves.svg)\n\n![Test against training](scatter.svg)\n"

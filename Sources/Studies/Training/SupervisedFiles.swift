@@ -52,7 +52,7 @@ struct SupervisedFiles {
 
   // MARK: A checkpoint
 
-  /// Keeps all that a run needs to go on.
+  /// Saves all that a run needs to resume.
   func keep(_ record: SupervisedRecord, _ learner: SupervisedLearner) throws {
     var archive = StateArchive()
     try learner.serialize(with: &archive)
@@ -96,7 +96,7 @@ struct SupervisedFiles {
 
   private func decode(_ bytes: [UInt8], from path: String) throws -> SupervisedRecord {
     do { return try JSONDecoder().decode(SupervisedRecord.self, from: Data(bytes)) } catch {
-      throw StudyError.damaged(path: path, reason: "it is no record of a run")
+      throw StudyError.damaged(path: path, reason: "it is not the record of a run")
     }
   }
 

@@ -19,7 +19,7 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
   private let evaluation: [[Int: SupervisedRecording]]
   /// Where lanes meet: the minibatch that they slice.
   private let divided: DividedBatch?
-  private let parameterUpdate: ParameterUpdate
+  let parameterUpdate: ParameterUpdate
   /// Samples that a lane sends through the network at once.
   private let microbatch: Int
   /// The same in evaluations.
@@ -276,10 +276,10 @@ package final class SupervisedLearner: @unchecked Sendable {  // Lanes and worke
 
   // MARK: Keeping
 
-  /// Makes anew what is derived from the parameters, after they were set from outside.
+  /// Recomputes what is derived from the parameters, after they were set from outside.
   package func refresh() { parameterUpdate.refresh() }
 
-  /// Shows an archive all that decides how training goes on between two epochs.
+  /// Serializes all that decides how training continues between two epochs.
   package func serialize(with archive: inout StateArchive) throws(StateError) {
     // Running statistics last, as files of earlier versions have them.
     let parameters = network.parameters.parameters

@@ -30,11 +30,11 @@ package struct SupervisedRun: Sendable {
     package let learner: SupervisedLearner
   }
 
-  /// Trains to the end, or goes on where a checkpoint in the folder stands, or reads a finished run.
+  /// Trains to the end, resumes from a checkpoint in the folder, or reads a finished run.
   ///
   /// - Parameters:
   ///   - folder: an existing one.
-  ///   - progress: is told the record after every epoch.
+  ///   - progress: receives the record after every epoch.
   /// - Returns: nil where it was stopped; a checkpoint is kept then.
   /// - Throws: ``StudyError`` for files that are not this run's or are damaged, `FileError`, ``SupervisedError``.
   package func run(

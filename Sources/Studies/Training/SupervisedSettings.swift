@@ -2,7 +2,7 @@ package import RLEnvironmentKit
 package import RLNetworks
 package import RLResults
 
-/// What a place is told in.
+/// The unit of places.
 package enum PlaceUnit: String, Sendable, CaseIterable {
   /// As in the paper's code: 4 to 59.
   case pixels
@@ -37,7 +37,7 @@ package struct SupervisedSettings: Sendable, Equatable {
   package var kernel = 1
   /// What the numbers of channels are multiplied with, where the study leaves it open: the papers' c.
   package var scale = 1
-  /// In which a painter is told the place.
+  /// In which a painter is given the place.
   package var places = PlaceUnit.scaled
   package var coordinates = CoordinateStart.drawn
 
@@ -50,7 +50,7 @@ package struct SupervisedSettings: Sendable, Equatable {
     OptionField("kernel", \.kernel, in: 1...15, "side of the kernels that the study leaves open"),
     OptionField("scale", \.scale, in: 1...64, "factor of the numbers of channels that the study leaves open"),
     OptionField("coordinates", \.coordinates, "how the weights that read coordinates start"),
-    OptionField("places", \.places, "what a network that is told a place is told it in"),
+    OptionField("places", \.places, "unit of the place that a painter is given"),
   ]
 
   /// All settings as text, by name.

@@ -4,7 +4,7 @@
 package protocol SupervisedTask: Sendable {
   /// Of one sample, `[height, width, channels]`.
   var inputShape: [Int] { get }
-  /// Of what a network makes of one sample.
+  /// Of a network's output for one sample.
   var outputShape: [Int] { get }
   /// Floats that ``loss(of:sample:weight:gradient:scratch:)`` may use as it likes.
   var scratchSize: Int { get }

@@ -84,7 +84,7 @@ package struct ShapeRecognition: SupervisedTask {
   }
 }
 
-/// Where on the canvas it is. The score is the distance between the place said and the true one, in pixels.
+/// Where on the canvas it is. The score is the distance between the predicted place and the true one, in pixels.
 package struct ShapeLocation: SupervisedTask {
   package let inputShape = [Translation.side, Translation.side, 1]
   package let outputShape = [2]
@@ -96,9 +96,9 @@ package struct ShapeLocation: SupervisedTask {
     Translation.write(sample, into: &input, at: start)
   }
 
-  private func target(_ sample: Int) -> ToldPlace {
+  private func target(_ sample: Int) -> PredictedPlace {
     let center = Translation.center(sample)
-    return ToldPlace(
+    return PredictedPlace(
       x: PlaceUnit.scaled.number(center.x, side: Translation.side),
       y: PlaceUnit.scaled.number(center.y, side: Translation.side))
   }

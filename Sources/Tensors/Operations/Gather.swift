@@ -15,44 +15,25 @@ extension Tape {
     let row = Array(table.shape.sizes.dropFirst())
     let length = Shape(row).count
     return record(
-      try Gather(
-        "gather", table, indices, Shape(indices.shape.sizes + row), limit: table.shape[0], length: length, advance: 0))
-  }
-
-  /// One element of each row along the last axis: `output[i…] = x[i…, indices[i…]]`.
-  /// - Parameters:
-  ///   - x: `[…, classes]`, any element type.
-  ///   - indices: `[…]`, int32.
-  /// - Returns: `[…]`
-  /// - Precondition: whenever it runs, `0 ≤ indices < classes`.
-  /// - Throws: ``TensorError/shapes(operation:shapes:expected:)`` where there is not one index for each row,
-  ///   ``TensorError/types(operation:types:expected:)`` for indices other than int32.
-  public func gatherLast(_ x: Tensor, _ indices: Tensor) throws(TensorError) -> Tensor {
-    guard let classes = x.shape.sizes.last, x.shape.sizes.dropLast() == indices.shape.sizes[...] else {
-      throw .shapes(
-        operation: "gather last", shapes: [x.shape, indices.shape], expected: "[…, classes] and indices […]")
-    }
-    return record(
-      try Gather("gather last", x, indices, indices.shape, limit: classes, length: 1, advance: classes))
+      try Gather(table, indices, Shape(indices.shape.sizes + row), limit: table.shape[0], length: length))
   }
 }
 
 private final class Gather: Operation {
-  let name: String
+  let name = "gather"
   let output: Tensor
   private let source: Tensor
   private let indices: Tensor
-  /// Indices are below `limit` and count pieces of `length` elements, from a place that moves on by `advance`.
-  private let limit, length, advance: Int
+  /// Indices are below `limit` and count pieces of `length` elements.
+  private let limit, length: Int
 
   init(
-    _ name: String, _ source: Tensor, _ indices: Tensor, _ shape: Shape, limit: Int, length: Int, advance: Int
+    _ source: Tensor, _ indices: Tensor, _ shape: Shape, limit: Int, length: Int
   ) throws(TensorError) {
     guard indices.type == .int32 else {
       throw .types(operation: name, types: [source.type, indices.type], expected: "indices in int32")
     }
-    (self.name, self.source, self.indices) = (name, source, indices)
-    (self.limit, self.length, self.advance) = (limit, length, advance)
+    (self.source, self.indices, self.limit, self.length) = (source, indices, limit, length)
     output = Tensor(shape, source.type, needsGradient: source.needsGradient)
   }
 
@@ -60,7 +41,7 @@ private final class Gather: Operation {
   @inline(__always) private func start(_ numbers: UnsafePointer<Int32>, _ position: Int) -> Int {
     let index = unsafe Int(numbers[position])
     precondition(index >= 0 && index < limit, "\(name): index \(index) at \(position) is not below \(limit)")
-    return position * advance + index * length
+    return index * length
   }
 
   func forward() {

@@ -84,7 +84,7 @@ final class Normalization: JointOperation {
   private let epsilon: Float
   private let rows: Int
   private let normalization: Primitive
-  /// Where lanes tell each other of the batch's channels; nil where statistics are given or of rows.
+  /// Where lanes share their sums over the batch's channels; nil where statistics are given or of rows.
   private let moments: LaneMoments?
   private let lane: Int
   /// Of the batch or the rows, from the last forward pass.

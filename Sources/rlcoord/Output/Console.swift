@@ -16,7 +16,10 @@ enum Console {
   static func complain(_ problem: String) { note("Error: " + problem) }
 
   /// Puts a line in the place of the last one that was put so.
-  static func rewrite(_ line: String) { write("\r\u{1B}[K" + line, to: .standardError) }
+  ///
+  /// The cursor stays at the line's beginning. A terminal that becomes narrower wraps the line below the cursor, so
+  /// that clearing from there removes all of it.
+  static func rewrite(_ line: String) { write("\u{1B}[J" + line + "\r", to: .standardError) }
 
   /// Asks a person at a terminal; nobody there means no.
   static func confirms(_ question: String) -> Bool {

@@ -42,7 +42,7 @@ final class ProgressReporter {
     case .plain:
       if evaluationSeconds % Int(ProgressReporter.plainInterval) == 0 { Console.note(line) }
       evaluationSeconds += 1
-    case .live: Console.rewrite(line)
+    case .live: Console.rewrite(String(line.prefix(Console.width - 1)))
     }
   }
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import RLEnvironments
 
-@Suite struct ArcadeBreakoutTests {
+@Suite(.timeLimit(.minutes(20))) struct ArcadeBreakoutTests {
   private let pixel = ArcadeBreakout.pixel
   private var random = Philox(seed: 0, lane: 0, purpose: .environments)
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import RLEnvironments
 
-@Suite struct ArcadeCanvasTests {
+@Suite(.timeLimit(.minutes(20))) struct ArcadeCanvasTests {
   /// The plain way to the same picture: pixel by pixel, with a look whether it lies inside.
   struct SlowCanvas {
     var pixels = [UInt8](repeating: 0, count: 84 * 84)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import RLEnvironments
 
-@Suite struct ArcadeFreewayTests {
+@Suite(.timeLimit(.minutes(20))) struct ArcadeFreewayTests {
   private let pixel = ArcadeFreeway.pixel
   private var random = Philox(seed: 0, lane: 0, purpose: .environments)
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import RLEnvironments
 
-@Suite struct ArcadeInvadersTests {
+@Suite(.timeLimit(.minutes(20))) struct ArcadeInvadersTests {
   private let pixel = ArcadeInvaders.pixel
   private var random = Philox(seed: 0, lane: 0, purpose: .environments)
 

@@ -5,7 +5,7 @@ import Testing
 @testable import RLEnvironments
 
 /// What holds for every game: it can be played well, and no state it reaches is refused by its own archive.
-@Suite struct ArcadePlayTests {
+@Suite(.timeLimit(.minutes(20))) struct ArcadePlayTests {
   @Test func `pong is lost by chance and won by skill`() {
     #expect(meanScore(of: ArcadePong.self, games: 3, by: randomAction).score < -16)
     #expect(meanScore(of: ArcadePong.self, games: 2) { game, _ in game.advice }.score > 15)
@@ -26,7 +26,7 @@ import Testing
     #expect(meanScore(of: ArcadeFreeway.self, games: 1) { game, _ in game.advice }.score > 30)
   }
 
-  @Test func `every state a game reaches can be saved and goes on the same way`() throws {
+  @Test func `every state a game reaches can be saved and continues the same way`() throws {
     try roam(ArcadePong.self)
     try roam(ArcadeBreakout.self)
     try roam(ArcadeInvaders.self)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import RLEnvironments
 
-@Suite struct ArcadePongTests {
+@Suite(.timeLimit(.minutes(20))) struct ArcadePongTests {
   private let pixel = ArcadePong.pixel
 
   /// A game in play, set up by hand.

@@ -4,7 +4,7 @@ import Testing
 
 @testable import RLEnvironments
 
-@Suite struct ArcadeWorldTests {
+@Suite(.timeLimit(.minutes(20))) struct ArcadeWorldTests {
   private func world(_ change: (inout ArcadeOptions) -> Void = { _ in }) -> ArcadeWorld<ArcadeProbe> {
     var world = ArcadeWorld<ArcadeProbe>(options: .plain(change))
     _ = world.reset()
@@ -127,7 +127,7 @@ import Testing
     #expect(counts.allSatisfy { $0 > 8 })
   }
 
-  @Test func `losing a life ends an episode where that is chosen, and the game goes on`() {
+  @Test func `losing a life ends an episode where that is chosen, and the game continues`() {
     var world = world {
       $0.endsOnLifeLoss = true
       $0.frameSkip = 1

@@ -3,7 +3,7 @@ import Testing
 
 @testable import RLEnvironments
 
-@Suite struct MuncherTests {
+@Suite(.timeLimit(.minutes(20))) struct MuncherTests {
   /// A game with the start's pause over, pursuers locked up, and whatever else is set.
   private func game(_ setUp: (inout ArcadeMuncher) -> Void = { _ in }) -> Session<ArcadeMuncher> {
     var game = Session<ArcadeMuncher>()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import RLEnvironments
 
-@Suite struct RocksTests {
+@Suite(.timeLimit(.minutes(20))) struct RocksTests {
   private typealias Body = ArcadeRocks.Body
   private let pixel = ArcadeRocks.pixel
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import RLEnvironments
 
-@Suite struct SnakeTests {
+@Suite(.timeLimit(.minutes(20))) struct SnakeTests {
   /// A game about to move, with all apples in the far corner but for what is set.
   private func game(_ setUp: (inout ArcadeSnake) -> Void = { _ in }) -> Session<ArcadeSnake> {
     var game = Session<ArcadeSnake>()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import RLEnvironments
 
-@Suite struct SubmarineTests {
+@Suite(.timeLimit(.minutes(20))) struct SubmarineTests {
   private typealias Lane = ArcadeSubmarine.Lane
   private let pixel = ArcadeSubmarine.pixel
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import RLEnvironments
 
-@Suite struct LevelCatalogTests {
+@Suite(.timeLimit(.minutes(20))) struct LevelCatalogTests {
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("envs/Levels")
 
@@ -85,7 +85,7 @@ import Testing
     #expect(level.options.view == .full)
   }
 
-  @Test func `windows tell near a wall from far of it`() throws {
+  @Test func `windows distinguish near a wall from far from it`() throws {
     let level = try #require(Self.levels.first { Self.name($0) == "levels/nearest-exit" })
     var (near, far) = (try #require(level.firstScenes.first), try #require(level.firstScenes.first))
     (near.agent, far.agent) = (GridPosition(6, 4), GridPosition(16, 4))

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// What a person reads after each mistake: place, what is wrong, what would be right.
-@Suite struct LevelErrorTests {
+@Suite(.timeLimit(.minutes(20))) struct LevelErrorTests {
   /// A map without a mistake.
   static let map = "#####\n#@.G#\n#####\n"
 
@@ -53,15 +53,15 @@ import Testing
     ),
     (
       "---\n@: start\n---\n",
-      "my.txt:2:1: the header is no YAML: found character that cannot start any token; write 'key: value' lines, and characters such as # @ > in quotes"
+      "my.txt:2:1: the header is not YAML: found character that cannot start any token; write 'key: value' lines, and characters such as # @ > in quotes"
     ),
     (
       "---\nlegend: {R: red key\n---\n",
-      "my.txt:2:20: the header is no YAML: did not find expected ',' or '}'; write 'key: value' lines, and characters such as # @ > in quotes"
+      "my.txt:2:20: the header is not YAML: did not find expected ',' or '}'; write 'key: value' lines, and characters such as # @ > in quotes"
     ),
-    ("---\njust text\n---\n", "my.txt:2:1: the header is no list of keys; write 'key: value' lines"),
-    ("---\n- steps\n---\n", "my.txt:2:1: the header is no list of keys; write 'key: value' lines"),
-    ("---\n? [a]\n: b\n---\n", "my.txt:2:3: the header is no list of keys; write 'key: value' lines"),
+    ("---\njust text\n---\n", "my.txt:2:1: the header is not a list of keys; write 'key: value' lines"),
+    ("---\n- steps\n---\n", "my.txt:2:1: the header is not a list of keys; write 'key: value' lines"),
+    ("---\n? [a]\n: b\n---\n", "my.txt:2:3: the header is not a list of keys; write 'key: value' lines"),
     (
       "---\nname: x\n\nstpes: 3\n---\n",
       "my.txt:4:1: unknown key 'stpes'; did you mean 'steps'? (available: name, summary, steps, see-through, view, goals, reward, legend)"
@@ -126,8 +126,8 @@ import Testing
     ("name: [a]", "2:7: 'name' cannot be a list; it takes one line of up to 200 characters"),
     ("summary: |\n  a\n  b", "2:10: 'summary' cannot be a text that long; it takes one line of up to 200 characters"),
     ("legend: R", "2:9: 'legend' cannot be 'R'; it takes characters and what they mean, as in {R: red key}"),
-    ("legend: {RR: red key}", "2:10: 'RR' is no character of a map; each key of the legend is exactly one"),
-    ("legend: {'': red key}", "2:10: '' is no character of a map; each key of the legend is exactly one"),
+    ("legend: {RR: red key}", "2:10: 'RR' is not a character of a map; each key of the legend is exactly one"),
+    ("legend: {'': red key}", "2:10: '' is not a character of a map; each key of the legend is exactly one"),
     ("legend: {R: {a: b}}", "2:13: 'R' cannot be a list of keys; it takes words such as red key, one goal, start up"),
     ("legend: {R: []}", "2:13: 'R' cannot be a list; it takes words such as red key, one goal, start up"),
     (
@@ -140,13 +140,13 @@ import Testing
     ),
     ("legend: {R: key}", "2:13: 'key' has no color; say red, green, blue, purple, yellow or grey"),
     ("legend: {R: locked door}", "2:13: 'locked door' has no color; say red, green, blue, purple, yellow or grey"),
-    ("legend: {R: red goal}", "2:13: in 'red goal' there is no place for 'red'"),
-    ("legend: {R: locked red key}", "2:13: in 'locked red key' there is no place for 'locked'"),
-    ("legend: {R: red blue key}", "2:13: in 'red blue key' there is no place for 'blue'"),
-    ("legend: {R: decoy red ball}", "2:13: in 'decoy red ball' there is no place for 'decoy'"),
-    ("legend: {R: red key up}", "2:13: in 'red key up' there is no place for 'up'"),
-    ("legend: {R: red box with wall}", "2:13: in 'red box with wall' there is no place for 'with'"),
-    ("legend: {R: red box with decoy red key}", "2:13: in 'red box with decoy red key' there is no place for 'with'"),
+    ("legend: {R: red goal}", "2:13: in 'red goal' 'red' is out of place"),
+    ("legend: {R: locked red key}", "2:13: in 'locked red key' 'locked' is out of place"),
+    ("legend: {R: red blue key}", "2:13: in 'red blue key' 'blue' is out of place"),
+    ("legend: {R: decoy red ball}", "2:13: in 'decoy red ball' 'decoy' is out of place"),
+    ("legend: {R: red key up}", "2:13: in 'red key up' 'up' is out of place"),
+    ("legend: {R: red box with wall}", "2:13: in 'red box with wall' 'with' is out of place"),
+    ("legend: {R: red box with decoy red key}", "2:13: in 'red box with decoy red key' 'with' is out of place"),
     (
       "legend: {R: 'red\n\n  kei'}",
       "2:13: in 'red kei': unknown word 'kei'; did you mean 'key'? (available: one, decoy, with, red, green, blue, purple, yellow, grey, open, closed, locked, start, floor, wall, goal, lava, door, key, ball, box, right, down, left, up)"
@@ -155,7 +155,7 @@ import Testing
       "? 'a\n\n  \(String(repeating: "b", count: 70))'\n: x",
       "2:3: unknown key 'a \(String(repeating: "b", count: 58))…' (available: name, summary, steps, see-through, view, goals, reward, legend)"
     ),
-    ("legend: {R: start key}", "2:13: in 'start key' there is no place for 'key'"),
+    ("legend: {R: start key}", "2:13: in 'start key' 'key' is out of place"),
     (
       "legend:\n  R:\n  - one red key\n  - red ball",
       "5:5: a character with several meanings can mean 'start' and 'one …' only, not 'red ball'"

@@ -9,7 +9,7 @@ import Testing
 ///
 ///     ASAN_OPTIONS=detect_leaks=0 RLCOORD_FUZZ=1000000 \
 ///       swift test -c release -Xswiftc -enable-testing --sanitize=address --filter LevelFuzz
-@Suite struct LevelFuzzTests {
+@Suite(.timeLimit(.minutes(1440))) struct LevelFuzzTests {
   static let count = ProcessInfo.processInfo.environment["RLCOORD_FUZZ"].flatMap { Int($0) } ?? 2000
 
   @Test func `a damaged file is refused or played, never more`() throws {

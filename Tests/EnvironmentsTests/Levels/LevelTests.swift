@@ -5,7 +5,7 @@ import Testing
 
 @testable import RLEnvironments
 
-@Suite struct LevelTests {
+@Suite(.timeLimit(.minutes(20))) struct LevelTests {
   private func level(_ text: String) throws -> Level { try Level(parsing: Array(text.utf8), name: "levels/test") }
 
   private func world(_ text: String) throws -> GridWorld<Level> {
@@ -51,7 +51,7 @@ import Testing
     #expect(try LevelMark("start up") == .start(.up))
   }
 
-  @Test func `a header decides what it says and nothing else`() throws {
+  @Test func `a header decides its own keys and nothing else`() throws {
     let plain = try level("#####\n#>.G#\n#####")
     #expect(plain.layout == GridLayout(width: 5, height: 3, stepLimit: 60, actions: [.left, .right, .forward]))
     #expect(plain.summary == "A level of 5×3 cells.")

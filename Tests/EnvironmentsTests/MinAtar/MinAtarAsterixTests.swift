@@ -4,8 +4,8 @@ import Testing
 
 @testable import RLEnvironments
 
-@Suite struct MinAtarAsterixTests {
-  /// A world that does what it is told, with a game set up by hand.
+@Suite(.timeLimit(.minutes(20))) struct MinAtarAsterixTests {
+  /// A world without sticky actions, with a game set up by hand.
   private func world(
     isRamping: Bool = false, _ setUp: (inout MinAtarAsterix.Game) -> Void = { _ in }
   ) -> MinAtarAsterix {

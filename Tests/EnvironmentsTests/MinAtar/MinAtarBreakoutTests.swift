@@ -4,8 +4,8 @@ import Testing
 
 @testable import RLEnvironments
 
-@Suite struct MinAtarBreakoutTests {
-  /// A world that does what it is told, with a game set up by hand.
+@Suite(.timeLimit(.minutes(20))) struct MinAtarBreakoutTests {
+  /// A world without sticky actions, with a game set up by hand.
   private func world(_ setUp: (inout MinAtarBreakout.Game) -> Void) -> MinAtarBreakout {
     var world = MinAtarBreakout(options: MinAtarOptions(stickyProbability: 0))
     setUp(&world.game)

@@ -2,7 +2,7 @@ import RLEnvironmentKit
 import RLEnvironments
 import Testing
 
-@Suite struct MinAtarCatalogTests {
+@Suite(.timeLimit(.minutes(20))) struct MinAtarCatalogTests {
   @Test(arguments: [
     ("asterix", "Asterix", [10, 10, 4], ["nothing", "left", "up", "right", "down"]),
     ("breakout", "Breakout", [10, 10, 4], ["nothing", "left", "right"]),

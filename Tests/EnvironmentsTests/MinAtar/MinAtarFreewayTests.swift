@@ -4,10 +4,10 @@ import Testing
 
 @testable import RLEnvironments
 
-@Suite struct MinAtarFreewayTests {
+@Suite(.timeLimit(.minutes(20))) struct MinAtarFreewayTests {
   private static let (nothing, up, down) = (0, 1, 2)
 
-  /// A world that does what it is told, with a game set up by hand: cars that stand still for long.
+  /// A world without sticky actions, with a game set up by hand: cars that stand still for long.
   private func world(_ setUp: (inout MinAtarFreeway.Game) -> Void = { _ in }) -> MinAtarFreeway {
     var world = MinAtarFreeway(options: MinAtarOptions(stickyProbability: 0))
     world.game.timers = .init(repeating: 100)
@@ -70,7 +70,7 @@ import Testing
     #expect((0..<8).map { world.game.timers[$0] } == pauses.map { $0 - 1 })
   }
 
-  @Test func `a car hits where it stood and where it arrives, and the pause goes on`() {
+  @Test func `a car hits where it stood and where it arrives, and the pause continues`() {
     for (column, direction, timer) in [(4, 1, 0), (3, 1, 0), (5, -1, 0), (4, 1, 9)] as [(Int8, Int8, Int8)] {
       var world = world {
         $0.chicken = 6

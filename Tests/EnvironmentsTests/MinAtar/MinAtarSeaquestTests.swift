@@ -4,12 +4,12 @@ import Testing
 
 @testable import RLEnvironments
 
-@Suite struct MinAtarSeaquestTests {
+@Suite(.timeLimit(.minutes(20))) struct MinAtarSeaquestTests {
   typealias Mover = MinAtarSeaquest.Mover
 
   private static let (nothing, left, up, right, down, fire) = (0, 1, 2, 3, 4, 5)
 
-  /// A world that does what it is told, with a game set up by hand: under water, nothing about to appear.
+  /// A world without sticky actions, with a game set up by hand: under water, nothing about to appear.
   private func world(
     isRamping: Bool = true, _ setUp: (inout MinAtarSeaquest.Game) -> Void = { _ in }
   ) -> MinAtarSeaquest {

@@ -5,7 +5,7 @@ import Testing
 @testable import RLEnvironments
 
 /// What the package's shell does to every game.
-@Suite struct MinAtarShellTests {
+@Suite(.timeLimit(.minutes(20))) struct MinAtarShellTests {
   /// A seed whose first draw makes the first step stick at 0.1.
   static let stickySeed: UInt64? = (0...100).first { seed in
     var random = NumPyRandomState(seed: UInt32(seed))

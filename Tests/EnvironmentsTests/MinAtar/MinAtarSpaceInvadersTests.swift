@@ -4,10 +4,10 @@ import Testing
 
 @testable import RLEnvironments
 
-@Suite struct MinAtarSpaceInvadersTests {
+@Suite(.timeLimit(.minutes(20))) struct MinAtarSpaceInvadersTests {
   typealias Map = MinAtarSpaceInvaders.Game.Map
 
-  /// A world that does what it is told, with a game set up by hand.
+  /// A world without sticky actions, with a game set up by hand.
   private func world(
     isRamping: Bool = true, _ setUp: (inout MinAtarSpaceInvaders.Game) -> Void = { _ in }
   ) -> MinAtarSpaceInvaders {

@@ -5,7 +5,7 @@ import Testing
 @testable import RLEnvironments
 
 /// Saved states whose game is damaged, byte by byte; the random stream before it, where every byte is possible, is not.
-@Suite struct MinAtarStateTests {
+@Suite(.timeLimit(.minutes(20))) struct MinAtarStateTests {
   /// Bytes of the random stream and the last action, which come first.
   private static let shell = 624 * 4 + 8 + 8
 

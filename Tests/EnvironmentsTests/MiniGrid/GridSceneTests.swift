@@ -4,7 +4,7 @@ import Testing
 @testable import RLEnvironments
 
 /// Moving and handling things, the same in every world.
-@Suite struct GridSceneTests {
+@Suite(.timeLimit(.minutes(20))) struct GridSceneTests {
   /// An empty room of 6×5 cells with walls around; the agent at (2, 2) looks to the right, at (3, 2).
   private func scene(_ setUp: (inout GridScene) -> Void = { _ in }) -> GridScene {
     var scene = GridScene(width: 6, height: 5, stepLimit: 10, sight: 6)

@@ -4,7 +4,7 @@ import Testing
 @testable import RLEnvironments
 
 /// Sight on bit masks against the rule as it is written down: cell by cell, each pass seeing the marks before it.
-@Suite struct GridSightTests {
+@Suite(.timeLimit(.minutes(20))) struct GridSightTests {
   /// The rule, `[column][row]`, row 0 the farthest.
   private func seenByRule(_ clear: [[Bool]]) -> [[Bool]] {
     let last = clear.count - 1
@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test(arguments: Array(stride(from: 3, through: GridSight.maximum, by: 2)), [0.3, 0.6, 0.8, 0.95])
-  func `every row is seen as the rule says`(size: Int, density: Double) {
+  func `every row is seen as the rule prescribes`(size: Int, density: Double) {
     var random = SplitMix64(UInt64(size))
     for _ in 0..<40 {
       let clear = (0..<size).map { _ in (0..<size).map { _ in Double.random(in: 0..<1, using: &random) < density } }

@@ -5,7 +5,7 @@ import Testing
 @testable import RLEnvironments
 
 /// What an agent sees, by hand and as the package shows it.
-@Suite struct GridViewTests {
+@Suite(.timeLimit(.minutes(20))) struct GridViewTests {
   /// The three codes of a cell.
   private func codes(_ cell: GridCell) -> [UInt8] {
     [cell.object.rawValue, cell.color.rawValue, cell.object == .door ? cell.doorState.rawValue : 0]

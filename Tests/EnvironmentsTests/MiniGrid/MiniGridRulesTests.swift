@@ -4,7 +4,7 @@ import Testing
 @testable import RLEnvironments
 
 /// The rule each world has of its own.
-@Suite struct MiniGridRulesTests {
+@Suite(.timeLimit(.minutes(20))) struct MiniGridRulesTests {
   /// A new episode of some rules.
   private func begin<Rules: GridRules>(_ rules: Rules, seed: UInt64 = 0) -> (rules: Rules, scene: GridScene) {
     var rules = rules

@@ -5,7 +5,7 @@ import Testing
 
 @testable import RLEnvironments
 
-@Suite struct MiniGridWorldTests {
+@Suite(.timeLimit(.minutes(20))) struct MiniGridWorldTests {
   static let names = EnvironmentCatalog.minigrid.map(\.name)
 
   private func world(_ name: String) throws -> any Environment {
@@ -62,7 +62,7 @@ import Testing
     }
   }
 
-  @Test func `a reset goes on with the stream, a seed starts it again`() throws {
+  @Test func `a reset continues the stream, a seed restarts it`() throws {
     guard var world = try world("minigrid/fourrooms") as? any GridEnvironment else { return }
     let large = UInt64(1) << 40
     world.seed(large)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import RLEnvironments
 
-@Suite struct MissionTests {
+@Suite(.timeLimit(.minutes(20))) struct MissionTests {
   /// Every mission that some resets of every world give.
   static let missions: Set<String> = {
     var missions: Set<String> = []
@@ -44,7 +44,7 @@ import Testing
     #expect(!MissionVocabulary.tokens(of: text).contains(0))
   }
 
-  @Test func `a world tells its mission as text and as tokens`() {
+  @Test func `a world has its mission as text and as tokens`() {
     let world = GridWorld(MiniGrid.DoorKey(size: 5), name: "minigrid/test", summary: "A test.")
     #expect(world.mission == "use the key to open the door and then get to the goal")
     #expect(world.missionTokens == MissionVocabulary.tokens(of: world.mission))

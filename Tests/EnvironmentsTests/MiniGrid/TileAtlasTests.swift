@@ -14,7 +14,7 @@ import Testing
 /// multiple of 3, thing number n mod 11 of nothing, floor, open, closed and locked door, key, ball, box, goal, lava, wall,
 /// in color (x + 2y) mod 6 of the order above; agent at (6, 6), looking up. `env.render()` at 32 pixels a tile,
 /// `RGBImgObsWrapper` and `RGBImgPartialObsWrapper` at 8, with `see_through_walls` False and True.
-@Suite struct TileAtlasTests {
+@Suite(.timeLimit(.minutes(20))) struct TileAtlasTests {
   @Test(
     arguments: [
       (1, 0x56a6_1921_8fca_882a), (2, 0xa37a_2bd1_947a_ccff), (3, 0x9acd_814c_33d2_618f), (5, 0x7d3f_b024_991a_2878),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import RLResults
 
-@Suite struct AggregateTests {
+@Suite(.timeLimit(.minutes(20))) struct AggregateTests {
   static func value(_ aggregate: Aggregate, _ rows: [[Double]]) -> Double {
     Bootstrap(seed: 0, repetitions: 1).estimate(aggregate, of: ScoreMatrix(rows)).value
   }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import RLResults
 
-@Suite struct BootstrapTests {
+@Suite(.timeLimit(.minutes(20))) struct BootstrapTests {
   /// Scores around a level for each task, the same for the same stream.
   static func matrix(runs: Int, tasks: Int, lane: Int) -> ScoreMatrix {
     var stream = Philox(seed: 5, lane: lane, purpose: .evaluation)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import RLResults
 
-@Suite struct ComparisonStatisticsTests {
+@Suite(.timeLimit(.minutes(20))) struct ComparisonStatisticsTests {
   static let bootstrap = Bootstrap(seed: 1)
 
   @Test func `an improvement is the share of pairs won, a tie for half`() {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import RLResults
 
-@Suite struct StatisticsExchangeTests {
+@Suite(.timeLimit(.minutes(20))) struct StatisticsExchangeTests {
   @Test func `the exchange repeats and has every statistic of every case`() throws {
     let text = StatisticsExchange.text(seed: 1, repetitions: 20)
     #expect(StatisticsExchange.text(seed: 1, repetitions: 20) == text)

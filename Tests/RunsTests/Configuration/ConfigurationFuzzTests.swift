@@ -13,7 +13,7 @@ import Testing
 /// many; for a hundred thousand:
 ///
 ///     RLCOORD_FUZZ_SETTINGS=100000 swift test -c release -Xswiftc -enable-testing --filter ConfigurationFuzz
-@Suite struct ConfigurationFuzzTests {
+@Suite(.timeLimit(.minutes(1440))) struct ConfigurationFuzzTests {
   static let count = ProcessInfo.processInfo.environment["RLCOORD_FUZZ_SETTINGS"].flatMap { Int($0) } ?? 400
 
   @Test func `a damaged file is refused with a line, or read`() throws {

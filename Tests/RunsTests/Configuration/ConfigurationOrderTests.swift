@@ -8,7 +8,7 @@ import Testing
 @testable import RLResults
 @testable import RLRuns
 
-@Suite struct ConfigurationOrderTests {
+@Suite(.timeLimit(.minutes(20))) struct ConfigurationOrderTests {
   private func learningRate(_ configuration: RunConfiguration) -> Float? {
     if case .ppo(let ppo) = configuration.agent { ppo.learningRate } else { nil }
   }
@@ -111,7 +111,7 @@ import Testing
     }
   }
 
-  @Test func `numbers that cannot work together are blamed on the file's line, or on nobody's`() throws {
+  @Test func `numbers that cannot work together are blamed on the file's line, or on none`() throws {
     let file = try SettingsFile(parsing: Array("# mine\ngamma: 0.9\nlanes: 3\n".utf8), path: "f.yaml")
     let reason = "lanes must be a power of two, not 3; the nearest are 2 and 4"
     let inFile = #expect(throws: SettingsError.self) {

@@ -8,7 +8,7 @@ import Testing
 @testable import RLResults
 @testable import RLRuns
 
-@Suite struct ConfigurationTextTests {
+@Suite(.timeLimit(.minutes(20))) struct ConfigurationTextTests {
   @Test(arguments: AgentConfiguration.names)
   func `what is written is read back, whatever the settings`(agent: String) throws {
     var settings = RandomSettings(seed: 5)
@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  @Test func `a setting that is not as its default says what that is`() throws {
+  @Test func `a setting that differs from its default is printed with the default`() throws {
     let configuration = try RunConfiguration(
       environment: "minatar/breakout", agent: "ppo", [Assignment("gamma", "0.5")])
     let lines = try configuration.text.split(separator: "\n")

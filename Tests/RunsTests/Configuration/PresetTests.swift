@@ -7,7 +7,7 @@ import Testing
 @testable import RLResults
 @testable import RLRuns
 
-@Suite struct PresetTests {
+@Suite(.timeLimit(.minutes(20))) struct PresetTests {
   @Test(arguments: AgentConfiguration.names)
   func `every environment has a preset that works`(agent: String) throws {
     for entry in EnvironmentCatalog.entries {

@@ -6,7 +6,7 @@ import Testing
 @testable import RLResults
 @testable import RLRuns
 
-@Suite struct SettingsFileTests {
+@Suite(.timeLimit(.minutes(20))) struct SettingsFileTests {
   /// What making a configuration of this file complains of.
   private func complaint(_ text: String, environment: String = "minatar/breakout", agent: String = "ppo") -> String? {
     do {
@@ -44,7 +44,7 @@ import Testing
       "f.yaml:1: unknown precision 'f16'; did you mean 'bf16'? (available: f32, bf16)"
     ),
   ])
-  func `a setting that is wrong is told with its line`(text: String, message: String) throws {
+  func `a wrong setting is reported with its line`(text: String, message: String) throws {
     let found = try #require(complaint(text))
     #expect(found.hasPrefix(message), "\(found)")
     #expect(!found.contains("\n"))
@@ -74,7 +74,7 @@ import Testing
     ("gamma: \u{0}", "f.yaml:1: it is not YAML: control characters are not allowed"),
     ("%YAML 3.0\n---\ngamma: 1\n", "it is not YAML: found incompatible YAML document"),
   ])
-  func `a file that is no table of settings is told`(text: String, message: String) throws {
+  func `a file that is not a table of settings is reported`(text: String, message: String) throws {
     let found = try #require(complaint(text))
     #expect(found.hasPrefix("f.yaml:") && found.contains(message), "\(found)")
     #expect(!found.contains("\n") && found.count < 300)
@@ -99,7 +99,7 @@ import Testing
     }
   }
 
-  @Test func `bytes that are no UTF-8 text are told, and so are too many`() throws {
+  @Test func `bytes that are not UTF-8 text are reported, and so are too many`() throws {
     let utf16 = try #require("gamma: 0.9\n".data(using: .utf16))
     for (bytes, reason) in [
       (Array(utf16), "it is not UTF-8 text"), ([0xFF], "it is not UTF-8 text"),
@@ -114,7 +114,8 @@ import Testing
     #expect(try SettingsFile(parsing: most, path: "f.yaml").assignments.count == 1)
   }
 
-  @Test func `a file that cannot be read is told with the system's reason, and one without an end is not read through`()
+  @Test
+  func `a file that cannot be read is reported with the system's reason, and one without an end is not read through`()
     throws
   {
     let error = #expect(throws: FileError.self) { try SettingsFile(readingFrom: "/nowhere/f.yaml") }

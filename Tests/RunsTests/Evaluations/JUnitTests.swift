@@ -3,7 +3,7 @@ import FoundationXML
 import RLRuns
 import Testing
 
-@Suite struct JUnitTests {
+@Suite(.timeLimit(.minutes(20))) struct JUnitTests {
   /// An element as a parser saw it.
   struct Element: Equatable {
     var path: String
@@ -75,7 +75,7 @@ import Testing
       elements[5].attributes == ["classname": "rlcoord eval", "name": "minatar/breakout", "time": "12.346"])
   }
 
-  @Test func `a check that failed is counted and says why`() throws {
+  @Test func `a check that failed is counted with its reason`() throws {
     let why = "mean return 3.5 is below 9\nover 100 episodes"
     let elements = try Self.elements(
       JUnit.text([.init(name: "s", check: "c", seconds: 0, properties: [:], failure: why)]))

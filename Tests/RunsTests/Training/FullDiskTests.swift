@@ -7,7 +7,7 @@ import Testing
 
 /// A disk that cannot be written: training ends with the system's reason, what was saved stays, and once there is room
 /// again the run comes to the bytes it would have come to.
-@Suite(.enabled(if: SmallDisk.isExpected)) struct FullDiskTests {
+@Suite(.timeLimit(.minutes(20)), .enabled(if: SmallDisk.isExpected)) struct FullDiskTests {
   private static let run = SmallRun(agent: "a2c", iterations: 6, evaluations: 3)
 
   /// Trains with a checkpoint after every iteration, and fills the disk after the third.
@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  @Test func `a folder that must not be written is told with the system's reason`() throws {
+  @Test func `a folder that must not be written is reported with the system's reason`() throws {
     let whole = try Self.run.whole()
     try SmallDisk.with(megabytes: 4) { disk in
       let training = try Self.run.begin(in: disk.path + "/run")

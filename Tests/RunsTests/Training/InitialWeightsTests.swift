@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test(arguments: ["minatar/breakout", "minatar/breakout:sticky=0"])
-  func `a run starts from another's weights and says which`(environment: String) throws {
+  func `a run starts from another's weights and records which`(environment: String) throws {
     try withTrained { path, folder in
       let first = try Checkpoint(readingFrom: path)
       let resolved = try configuration(environment, from: path).resolved

@@ -8,7 +8,7 @@ import Testing
 @testable import RLResults
 @testable import RLRuns
 
-@Suite struct ResumeTests {
+@Suite(.timeLimit(.minutes(20))) struct ResumeTests {
   /// Every agent in an environment of every family, in both precisions where there are any.
   static let cases: [SmallRun] = [
     ("minatar/breakout", 3), ("minigrid/doorkey-5x5", 2), ("arcade/pong", 0),

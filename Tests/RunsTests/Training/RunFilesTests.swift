@@ -6,7 +6,7 @@ import Testing
 @testable import RLRuns
 
 /// What happens to a run whose files are missing, too many, or another process's.
-@Suite struct RunFilesTests {
+@Suite(.timeLimit(.minutes(20))) struct RunFilesTests {
   private static let run = SmallRun(agent: "a2c", iterations: 4, evaluations: 2)
 
   /// A run that was stopped in the middle.
@@ -106,7 +106,7 @@ import Testing
     }
   }
 
-  @Test func `metrics that are damaged are told, and nothing is lost`() throws {
+  @Test func `damaged metrics are reported, and nothing is lost`() throws {
     try withStoppedRun { folder in
       let before = try RunState(of: folder)
       let path = URL(filePath: folder.metricsPath)

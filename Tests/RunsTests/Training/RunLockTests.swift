@@ -5,7 +5,7 @@ import Testing
 @testable import RLResults
 @testable import RLRuns
 
-@Suite struct RunLockTests {
+@Suite(.timeLimit(.minutes(20))) struct RunLockTests {
   private static let run = SmallRun(agent: "a2c", iterations: 3, evaluations: 1)
 
   @Test func `a second writer is refused with the first one's number, and the first is undisturbed`() throws {
@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test(arguments: ["", "999999999\n", "-5\n", "12345678901234567890\n", "x", "\n\n"])
-  func `the file of a lock that nobody holds means nothing, whatever is in it`(text: String) throws {
+  func `the file of a lock that no process holds means nothing, whatever is in it`(text: String) throws {
     let whole = try Self.run.whole()
     try withTemporaryFolder { folder in
       let training = try Self.run.begin(in: folder.path + "/run")
@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test(arguments: ["-5\n", "0\n", "", "nonsense"])
-  func `a lock that another program holds is told without a number`(text: String) throws {
+  func `a lock that another program holds is reported without a number`(text: String) throws {
     try withTemporaryFolder { folder in
       let training = try Self.run.begin(in: folder.path + "/run")
       try Data(text.utf8).write(to: URL(filePath: training.folder.lockPath))
@@ -81,7 +81,7 @@ import Testing
     }
   }
 
-  @Test func `somebody who only looks does not keep a run from starting`() throws {
+  @Test func `looking at a lock does not keep a run from starting`() throws {
     try withTemporaryFolder { folder in
       let training = try Self.run.begin(in: folder.path + "/run")
       try Data().write(to: URL(filePath: training.folder.lockPath))

@@ -5,7 +5,7 @@ import Testing
 @testable import RLResults
 @testable import RLRuns
 
-@Suite struct RunSummaryTests {
+@Suite(.timeLimit(.minutes(20))) struct RunSummaryTests {
   @Test func `a run that was stopped between two lines of metrics has the steps that it saved`() throws {
     try withTemporaryFolder { folder in
       // Of 32 000 steps every 32nd has a line, and an iteration takes 16.

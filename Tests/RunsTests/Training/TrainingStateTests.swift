@@ -7,7 +7,7 @@ import Testing
 @testable import RLRuns
 
 /// Checkpoints that are whole and sealed, but hold what no run of theirs ever was.
-@Suite struct TrainingStateTests {
+@Suite(.timeLimit(.minutes(20))) struct TrainingStateTests {
   /// A run that was stopped after two iterations, and its checkpoint.
   private func withStoppedRun(_ agent: String, _ body: (RunFolder, Checkpoint) throws -> Void) throws {
     try withTemporaryFolder { folder in

@@ -1,6 +1,6 @@
 /// What a game draws on: 84×84 pixels with the origin at the top left; whatever lies outside is cut off.
 ///
-/// A pixel is a byte. What it says is settled when the canvas is made: a color's luminance, or its place in the
+/// A pixel is a byte. Its meaning is fixed when the canvas is made: a color's luminance, or its place in the
 /// palette; so a game drawn by one function serves gray and colored observations without a second pass.
 public struct ArcadeCanvas: Sendable {
   /// Width and height.

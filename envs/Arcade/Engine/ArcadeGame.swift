@@ -1,6 +1,6 @@
 public import RLEnvironmentKit
 
-/// What a list says of a game and what a player may do in it.
+/// A game's entry in a list and what a player may do in it.
 public struct ArcadeTitle: Sendable, Equatable {
   /// The part of the environment's name after `arcade/`.
   public var name: String

@@ -22,7 +22,7 @@ public struct ArcadeOptions: EnvironmentOptions {
   public var stickyProbability = 0.25
   /// The largest number of idle frames before a new game, 0 ... 60; each number from 0 on is equally likely.
   public var noOps = 30
-  /// Whether losing a life ends the episode; the next one then goes on with the same game.
+  /// Whether losing a life ends the episode; the next one then continues the same game.
   public var endsOnLifeLoss = false
   /// Whether a step's reward is replaced by its sign.
   public var clipsReward = false

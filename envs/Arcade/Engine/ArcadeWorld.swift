@@ -23,7 +23,7 @@ public struct ArcadeWorld<Game: ArcadeGame>: Environment {
   private var lastAction = ArcadeAction.nothing
   /// Steps of this episode.
   private var length = 0
-  /// Whether the next reset goes on with this game, since the last episode ended by a lost life alone.
+  /// Whether the next reset continues this game, since the last episode ended by a lost life alone.
   private var goesOn = false
 
   /// Makes a world in the state that seed 0 and a reset give.
@@ -52,7 +52,7 @@ public struct ArcadeWorld<Game: ArcadeGame>: Environment {
     goesOn = false
   }
 
-  /// Begins a new game, or goes on with the present one where the last episode ended by a lost life alone.
+  /// Starts a new game, or continues the current one where the last episode ended by a lost life alone.
   public mutating func reset(into observation: inout MutableSpan<UInt8>) {
     begin()
     screen.write(into: &observation)
@@ -127,7 +127,7 @@ public struct ArcadeWorld<Game: ArcadeGame>: Environment {
     try game.serialize(with: &archive)
     try screen.serialize(with: &archive)
     if archive.isReading && goesOn && (game.isOver || !options.endsOnLifeLoss) {
-      throw archive.refuse("a lost game that goes on")
+      throw archive.refuse("a lost game that continues")
     }
   }
 

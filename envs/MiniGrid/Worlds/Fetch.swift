@@ -1,7 +1,7 @@
 public import RLEnvironmentKit
 
 extension MiniGrid {
-  /// A room with keys and balls; the agent must pick up the one it is told and no other.
+  /// A room with keys and balls; the agent must pick up the one in its mission and no other.
   public struct Fetch: GridRules {
     private let size: Int
     private let count: Int

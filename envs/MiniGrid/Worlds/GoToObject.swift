@@ -1,7 +1,7 @@
 public import RLEnvironmentKit
 
 extension MiniGrid {
-  /// A room with two things; the agent must go to the one it is told and say that it is done.
+  /// A room with two things; the agent must go to the one in its mission and report that it is done.
   public struct GoToObject: GridRules {
     private let size: Int
     private var target = GridScene.nowhere

@@ -94,7 +94,7 @@ extension MiniGrid {
 
     private struct Room: BitwiseCopyable {
       var area: GridArea
-      /// The cell of the door one comes through; nobody comes into the first room.
+      /// The cell of the entry door; the first room has none.
       var entry: GridPosition
     }
 

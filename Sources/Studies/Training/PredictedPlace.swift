@@ -1,7 +1,7 @@
 internal import RLNetworks
 
-/// A place that a network should tell in two numbers, x and y.
-struct ToldPlace {
+/// A place that a network should predict as two numbers, x and y.
+struct PredictedPlace {
   let target: InlineArray<2, Float>
 
   init(x: Float, y: Float) { target = [x, y] }
@@ -11,7 +11,7 @@ struct ToldPlace {
     PixelLoss.squaredError(predictions: output, targets: target.span, weight: weight / 2, gradient: &gradient) / 2
   }
 
-  /// How far the place said is from the true one, in the numbers' unit.
+  /// How far the predicted place is from the true one, in the numbers' unit.
   func distance(of output: Span<Float>) -> Double {
     let (x, y) = (Double(output[0] - target[0]), Double(output[1] - target[1]))
     return (x * x + y * y).squareRoot()
