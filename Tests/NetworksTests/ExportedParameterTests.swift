@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(20))) struct ExportedParameterTests {
-  @Test(arguments: Depth.sample(PolicyArchitecture.all.map(\.name), 2), ConvolutionChoice.allCases)
+  @Test(arguments: Depth.sample(PolicyArchitecture.all.map(\.name), 1), ConvolutionChoice.allCases)
   func `what is assigned is what is read`(name: String, choice: ConvolutionChoice) throws {
     let architecture = try #require(PolicyArchitecture.named(name))
     let network = try PolicyNetwork(architecture, convolution: choice, observationShape: [36, 37, 2], actionCount: 3)

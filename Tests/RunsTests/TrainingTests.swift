@@ -28,9 +28,11 @@ import Testing
   }
 
   @Test(arguments: ["ppo", "a2c"])
-  func `the weights do not depend on threads, and repeat`(agent: String) throws {
+  func `the weights do not depend on threads`(agent: String) throws {
     let configuration = try Self.configuration(agent, steps: 2048)
-    let digests = try [1, 2, 4, 2].map { try Self.train(configuration, threads: $0, \.checkpoint.weightsSHA256) }
+    let digests = try (Depth.isDeep ? [1, 2, 4, 2] : [1, 2, 4]).map {
+      try Self.train(configuration, threads: $0, \.checkpoint.weightsSHA256)
+    }
     #expect(Set(digests).count == 1)
     let other = try Self.train(Self.configuration(agent, steps: 2048, seed: 2), \.checkpoint.weightsSHA256)
     #expect(other != digests[0])

@@ -32,6 +32,18 @@ import Testing
       let record = try JSONLine(#require(again.lines.last))
       #expect(record.names.starts(with: ["event", "environments"]))
       #expect(try text(rlcoord, "c/runs.csv").split(separator: "\n") == csv)
+      // A run that was killed while its first checkpoint was written is trained from the start.
+      let cut = "c/minatar-breakout-ppo-pooled-conv-seed1/"
+      let before = try text(rlcoord, cut + "result.json")
+      let checkpoint = try #require(made.first { $0.hasPrefix(cut + "checkpoints/step-") })
+      func url(_ path: String) -> URL { rlcoord.folder.appending(path: path) }
+      try FileManager.default.moveItem(at: url(checkpoint), to: url(checkpoint + ".part"))
+      try FileManager.default.removeItem(at: url(cut + "result.json"))
+      let repaired = try rlcoord.finish(rlcoord.start(Self.plan + ["--quiet"]))
+      #expect(repaired.status == 0, "\(repaired.errors)")
+      let (old, new) = (try JSONLine(before[...]), try JSONLine(text(rlcoord, cut + "result.json")[...]))
+      #expect(old["weightsSHA256"] == new["weightsSHA256"] && old["meanReturn"] == new["meanReturn"])
+      #expect(try !rlcoord.contents.contains(checkpoint + ".part"))
       // A run alone gives what it gives among others.
       let alone = try rlcoord(
         "run", "minatar/freeway", "ppo", "--network", "pooled", "--conv", "coordconv", "--seed", "2", "--steps", "256",

@@ -160,7 +160,12 @@ extension RunFolder {
 extension RunFolder {
   /// Removes the files that a run makes, and the folder where nothing else is in it.
   func removeFiles() throws(FileError) {
-    for (_, path) in checkpoints { try RunFolder.remove(path) }
+    for (_, path) in checkpoints { try File.remove(path) }
+    // A process that was killed leaves what it was writing, perhaps before there was any checkpoint.
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: checkpointsPath)) ?? []
+    for name in names where name.hasPrefix(RunFolder.prefix) && name.hasSuffix(RunFolder.ending + ".part") {
+      try File.remove(checkpointsPath + "/" + name)
+    }
     try File.removeFolder(checkpointsPath)
     for path in [metricsPath, evaluationsPath, eventsPath, bestPath, resultPath, levelPath] {
       try RunFolder.remove(path)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import RLEnvironmentKit
@@ -49,7 +50,7 @@ func pixels<Game: ArcadeGame>(_ game: Game) -> [UInt8] {
 
 /// Plays whole games one after the other, an action for four frames, and gives the points of an average game.
 ///
-/// - Parameter decisions: when a game that goes on is broken off.
+/// - Parameter decisions: when a long game is broken off.
 func meanPoints<Game: ArcadeGame>(
   of game: Game.Type, games: Int, decisions: Int, by choose: (Game, inout Philox) -> ArcadeAction
 ) -> Double {
@@ -69,10 +70,10 @@ func meanPoints<Game: ArcadeGame>(
   return Double(points) / Double(games)
 }
 
-/// A game, played by turns well and at random, goes on from its saved bytes as if nothing had happened, and whatever is
+/// A game, played by turns well and at random, continues from its saved bytes as if nothing had happened, and whatever is
 /// done to the bytes is refused or harmless.
 func checkStates<Game: ScriptedGame>(
-  of game: Game.Type, frames: Int = 2000, sourceLocation: SourceLocation = #_sourceLocation
+  of game: Game.Type, frames: Int = Depth.isDeep ? 2000 : 1000, sourceLocation: SourceLocation = #_sourceLocation
 ) {
   var random = Philox(seed: 3, lane: 0, purpose: .environments)
   var chances = Philox(seed: 4, lane: 0, purpose: .actions)
@@ -98,7 +99,7 @@ func checkStates<Game: ScriptedGame>(
     } catch {
       Issue.record("frame \(frame): \(error)", sourceLocation: sourceLocation)
     }
-    for _ in 0..<20 { if playDamaged(Game.self, bytes, &chances) { taken += 1 } }
+    for _ in 0..<(Depth.isDeep ? 20 : 8) { if playDamaged(Game.self, bytes, &chances) { taken += 1 } }
   }
   #expect(taken > 0, "no damaged state was played", sourceLocation: sourceLocation)
 }
