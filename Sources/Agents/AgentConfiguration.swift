@@ -20,6 +20,15 @@ public enum AgentConfiguration: Sendable, Equatable {
     }
   }
 
+  /// Environment steps of one iteration.
+  public var rolloutSize: Int {
+    switch self {
+    case .ppo(let ppo): ppo.rolloutSize
+    case .a2c(let a2c): a2c.rolloutSize
+    case .random(let random): random.environments * random.rolloutSteps
+    }
+  }
+
   /// Environments that act side by side. Setting it, or ``lanes``, fits PPO's minibatch to them.
   public var environments: Int {
     get {

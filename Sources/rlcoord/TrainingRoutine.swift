@@ -39,13 +39,18 @@ struct TrainingRoutine {
       let reporter = ProgressReporter(output)
       reporter.started(run)
       defer { reporter.finished() }
-      return try run.run(shouldStop: { Interruption.isRequested }, progress: reporter.show)
+      return try run.run(
+        shouldStop: { Interruption.isRequested }, shouldStopEvaluation: { Interruption.isRequested },
+        progress: reporter.show)
     }
     return try live.show("training") { [output, kind = live.kind] link in
       let reporter = ProgressReporter(output)
       reporter.started(run)
       defer { reporter.finished() }
-      return try run.run(showcase: link.showcase, shouldStop: { Interruption.isRequested }) { progress in
+      return try run.run(
+        showcase: link.showcase, shouldStop: { Interruption.isRequested },
+        shouldStopEvaluation: { Interruption.isRequested }
+      ) { progress in
         link.status = ProgressLine(progress).text()
         // In a terminal they would write over each other.
         if kind != .terminal || !link.isShown { reporter.show(progress) }

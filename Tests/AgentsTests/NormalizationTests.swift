@@ -48,16 +48,46 @@ import Testing
   {
     let core = try Self.core(limit: 2)
     core.collect(gamma: Self.gamma, lambda: 0.95, rewardBound: 0.25)
-    for lane in core.lanes {
-      for i in 0..<lane.rollout.count where lane.rollout.ended[i] && i % 2 == 0 {
-        // After two steps no dot has fallen: the reward is 0, and all that is left is γ·V.
-        #expect(lane.rollout.rewards[i] != 0 && abs(lane.rollout.rewards[i]) < 10)
+    for (number, lane) in core.lanes.enumerated() {
+      var seeds = Philox(seed: 3, lane: number, purpose: .environments)
+      for b in 0..<2 {
+        var world = TimeLimit(PixelWorld(reward: 1000), steps: 2)
+        world.seed(seeds.next())
+        _ = world.reset()
+        for t in 0..<Self.steps {
+          let step = world.step(Int(lane.rollout.actions[t * 2 + b]))
+          // After two steps no dot has fallen: rewards are 0, and all that is left is γ·V.
+          let expected = step.outcome.isTruncated ? try Self.gamma * core.network.valueOf(step.observation) : 0
+          #expect(abs(lane.rollout.rewards[t * 2 + b] - expected) < 1e-5)
+          if step.outcome.isTruncated {
+            #expect(expected != 0)
+            _ = world.reset()
+          }
+        }
       }
     }
     let falling = try Self.core()
     falling.collect(gamma: Self.gamma, lambda: 0.95, rewardBound: 0.25)
     #expect(
       Set(falling.lanes.flatMap { lane in (0..<lane.rollout.count).map { lane.rollout.rewards[$0] } }) == [0, 0.25])
+  }
+
+  @Test func `discounted returns add up the rewards of an episode, and start over with the next`() throws {
+    let setup = TrainingSetup(
+      network: NetworkConfiguration(name: "mlp"),
+      environment: { EnvironmentVector(ProbeWorld(.constantRewardThatEnds), count: $0) }, seed: 3, steps: 1000,
+      threads: 1)
+    let core = try ActorCritic(
+      setup, rolloutSteps: Self.steps, environments: Self.environments, lanes: Self.lanes, slices: [20],
+      optimizer: .sgd(.init()), normalizesRewards: true)
+    core.collect(gamma: Self.gamma, lambda: 0.95)
+    // Episodes of three steps, each rewarded with 1.
+    let returns = (0..<Self.steps).map { [1, 1.9, 2.71][$0 % 3] }
+    let mean = returns.reduce(0, +) / 10
+    let deviation = (returns.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 10).squareRoot()
+    for lane in core.lanes {
+      for i in 0..<lane.rollout.count { #expect(abs(Double(lane.rollout.rewards[i]) - 1 / deviation) < 1e-4) }
+    }
   }
 
   @Test func `a rare reward is kept within ten deviations`() throws {

@@ -46,7 +46,23 @@ import Testing
     }
   }
 
-  /// An evaluation on the way is finished before a run stops; who does not want to wait asks twice.
+  @Test func `an evaluation during training stops, and the run resumes with it`() throws {
+    try Tool.inEmptyFolder { rlcoord in
+      let process = try rlcoord.start([
+        "run", "minatar/breakout", "a2c", "--envs", "4", "--lanes", "1", "--steps", "100", "--out", "r",
+        "--set", "evaluations=1", "--set", "evaluation-episodes=100000", "--eval-episodes", "1",
+      ])
+      rlcoord.awaitTraining(in: "r", by: process)
+      kill(process.processIdentifier, SIGINT)
+      let stopped = try rlcoord.finish(process)
+      #expect(stopped.status == 130, "\(stopped.errors)")
+      #expect(
+        stopped.errors.hasSuffix(", saved; to resume: rlcoord resume r --eval-episodes 1\n")
+          || stopped.errors.hasSuffix("rlcoord resume r --eval-episodes 1\n"), "\(stopped.errors)")
+      #expect(try !rlcoord.contents.contains("r/best.safetensors"))
+    }
+  }
+
   @Test func `the second signal stops at once, with a line`() throws {
     try Tool.inEmptyFolder { rlcoord in
       let process = try rlcoord.start([

@@ -110,7 +110,8 @@ public struct Comparison: Sendable {
       if File.exists(folder.path) { try RunSummary(folder).remove() }
       training = Training(item.configuration, folder: try RunFolder.create(at: folder.path), threads: threads)
     }
-    let result = try training.run(shouldStop: { shouldStop() || board.hasFailed }) { progress in
+    let isOver = { shouldStop() || board.hasFailed }
+    let result = try training.run(shouldStop: isOver, shouldStopEvaluation: isOver) { progress in
       board.note(item, steps: progress.steps)
     }
     if result.isInterrupted { return false }

@@ -5,11 +5,10 @@ extension RunConfiguration {
   /// What is allowed, but seldom meant, in a sentence each.
   public var warnings: [String] {
     var warnings: [String] = []
-    let rollout: Int
+    let rollout = agent.rolloutSize
     var entropy: Float = 0
     switch agent {
     case .ppo(let ppo):
-      rollout = ppo.rolloutSize
       if rollout % ppo.minibatchSize != 0 {
         warnings.append(
           "a minibatch of \(ppo.minibatchSize) does not divide the rollout of \(rollout) samples: the last one of every "
@@ -17,10 +16,8 @@ extension RunConfiguration {
       }
       if ppo.clipRange >= 1 { warnings.append("a clip-range of \(ppo.clipRange) clips nothing from above") }
       entropy = ppo.entropyCoefficient
-    case .a2c(let a2c):
-      rollout = a2c.rolloutSize
-      entropy = a2c.entropyCoefficient
-    case .random(let random): rollout = random.environments * random.rolloutSteps
+    case .a2c(let a2c): entropy = a2c.entropyCoefficient
+    case .random: break
     }
     if entropy > 0.5 {
       warnings.append("an entropy-coefficient of \(entropy) rewards chance more than returns")

@@ -20,6 +20,8 @@ package struct RunLog {
   private(set) var bestReturn: Double?
   /// After which that was.
   private(set) var bestSteps: Int?
+  /// After which the latest evaluation was.
+  private(set) var evaluatedSteps: Int?
 
   /// Opens new logs, or those of a run that is resumed: lines of later steps are removed, since they will come again.
   init(_ folder: RunFolder, totalSteps: Int, after steps: Int = 0) throws {
@@ -30,6 +32,7 @@ package struct RunLog {
       guard let mean = line["meanReturn"], mean > bestReturn ?? -.infinity else { continue }
       (bestReturn, bestSteps) = (mean, line.steps)
     }
+    evaluatedSteps = evaluated.last?.steps
     interval = max(1, totalSteps / 1000)
     nextLine = (steps / interval + (steps > 0 ? 1 : 0)) * interval
     lastTime = max(lines.last?["time"] ?? 0, evaluated.last?["time"] ?? 0)
@@ -67,6 +70,7 @@ package struct RunLog {
       ])
     try evaluations.write(Array((line.text + "\n").utf8))
     try events.append(evaluation: line)
+    evaluatedSteps = steps
     guard sampled.meanReturn > bestReturn ?? -.infinity else { return false }
     (bestReturn, bestSteps) = (sampled.meanReturn, steps)
     return true

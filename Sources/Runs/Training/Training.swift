@@ -72,11 +72,14 @@ public struct Training: Sendable {
   /// - Parameters:
   ///   - showcase: where the agents at work can be watched; changes nothing of the result.
   ///   - shouldStop: asked after every iteration; once it returns true, the state is saved and the run ends.
+  ///   - shouldStopEvaluation: asked before every step of an evaluation; once it returns true, the state is saved and the
+  ///     run ends, to start that evaluation again when it resumes.
   ///   - progress: called about once a second.
   /// - Throws: ``RunFolderError/inUse(_:process:)`` where another process writes the run, ``FileError``,
   ///   ``MetricsError``, ``CheckpointError`` where the run cannot be resumed, `TrainingError`.
   public func run(
-    showcase: Showcase? = nil, shouldStop: () -> Bool = { false }, progress: (TrainingProgress) -> Void = { _ in }
+    showcase: Showcase? = nil, shouldStop: () -> Bool = { false }, shouldStopEvaluation: () -> Bool = { false },
+    progress: (TrainingProgress) -> Void = { _ in }
   ) throws -> TrainingResult {
     let lock = try RunLock(folder)
     defer { withExtendedLifetime(lock) {} }
@@ -94,7 +97,7 @@ public struct Training: Sendable {
       if checkpoint == nil { folder.removeStart() }
       throw error
     }
-    do { return try session.run(shouldStop: shouldStop, progress: progress) } catch {
+    do { return try session.run(shouldStop, shouldStopEvaluation, progress: progress) } catch {
       // The error itself explains best why it ended, even where it cannot be logged.
       try? session.log.log(event: "stopped after \(session.steps) steps: \(error)")
       throw error

@@ -51,20 +51,23 @@ package struct TrainingSession {
     }
   }
 
-  /// See ``Training/run(showcase:shouldStop:progress:)``.
-  mutating func run(shouldStop: () -> Bool, progress: (TrainingProgress) -> Void) throws -> TrainingResult {
+  /// See ``Training/run(showcase:shouldStop:shouldStopEvaluation:progress:)``.
+  mutating func run(
+    _ shouldStop: () -> Bool, _ shouldStopEvaluation: () -> Bool, progress: (TrainingProgress) -> Void
+  ) throws -> TrainingResult {
     let total = training.configuration.steps
     let first = steps
     var (lastSave, lastProgress) = (watch.seconds, watch.seconds)
     var speed = Speedometer(steps: steps, seconds: watch.seconds)
     let start = watch.seconds
-    var isStopped = false
+    // An evaluation that was stopped is made up for.
+    var isStopped =
+      try steps > 0 && !evaluate(after: steps - training.configuration.agent.rolloutSize, shouldStopEvaluation)
     while !isFinished && !isStopped {
       let before = steps
       let report = try iterate()
       try log.log(report, seconds: watch.seconds)
-      if isEvaluationDue(between: before, and: steps) { try evaluate() }
-      isStopped = shouldStop()
+      isStopped = try !evaluate(after: before, shouldStopEvaluation) || shouldStop()
       let now = watch.seconds
       if now - lastProgress >= Training.progressInterval.seconds {
         lastProgress = now
@@ -127,15 +130,28 @@ package struct TrainingSession {
     return passed(after) > passed(before) || isFinished
   }
 
+  /// Evaluates the agent where that is due and was not done yet.
+  ///
+  /// - Parameter before: steps at the iteration's beginning.
+  /// - Returns: false where it was stopped, which leaves no trace; the run makes up for it when it resumes.
+  private mutating func evaluate(after before: Int, _ shouldStop: () -> Bool) throws -> Bool {
+    guard isEvaluationDue(between: before, and: steps), log.evaluatedSteps != steps else { return true }
+    do {
+      try evaluate(shouldStop)
+      return true
+    } catch is EvaluationInterrupted { return false }
+  }
+
   /// Evaluates the agent as it is, with the clock stopped, and keeps it where it never did better.
-  private mutating func evaluate() throws {
+  private mutating func evaluate(_ shouldStop: () -> Bool) throws {
     watch.stop()
     defer { watch.start() }
     let agent = Checkpoint(training.configuration, spec: spec, steps: steps, network: trainer.network)
     let evaluation = Evaluation(agent, path: training.folder.path)
     let (episodes, seed) = (training.configuration.evaluationEpisodes, training.configuration.seed)
-    let sampled = try evaluation.run(episodes: episodes, seed: seed, series: .onTheWay)
-    let greedy = try evaluation.run(episodes: episodes, seed: seed, series: .onTheWay, isGreedy: true)
+    let sampled = try evaluation.run(episodes: episodes, seed: seed, series: .onTheWay, shouldStop: shouldStop)
+    let greedy = try evaluation.run(
+      episodes: episodes, seed: seed, series: .onTheWay, isGreedy: true, shouldStop: shouldStop)
     if try log.log(evaluation: sampled, greedy: greedy, steps: steps) {
       // First, lest the best agent take the room on the disk that the run needs to be resumed.
       try save()

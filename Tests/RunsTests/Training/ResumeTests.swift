@@ -52,6 +52,33 @@ import Testing
   }
 
   @Test(arguments: ["ppo", "a2c"])
+  func `a run that is stopped within its evaluations comes to the same bytes`(agent: String) throws {
+    let run = SmallRun(agent: agent)
+    let whole = try run.whole()
+    try withTemporaryFolder { folder in
+      var training = try run.begin(in: folder.path + "/run")
+      var (asked, stops) = (0, 0)
+      while true {
+        let limit = 3 + 5 * stops
+        let result = try training.run(shouldStopEvaluation: {
+          asked += 1
+          return asked >= limit
+        })
+        // Past the last iteration only its evaluation is left.
+        if !result.isInterrupted, try RunState(of: training.folder).evaluations.count == run.evaluations { break }
+        stops += 1
+        try #require(stops < 100)
+        training = try Training(resuming: training.folder, threads: 2)
+        asked = 0
+      }
+      #expect(stops > 2)
+      let found = try RunState(of: training.folder)
+      #expect(found.checkpoint == whole.checkpoint && found.checkpointBytes == whole.checkpointBytes)
+      #expect(found.metrics == whole.metrics && found.evaluations == whole.evaluations && found.best == whole.best)
+    }
+  }
+
+  @Test(arguments: ["ppo", "a2c"])
   func `another iteration more or less makes other bytes`(agent: String) throws {
     let whole = try SmallRun(agent: agent).whole()
     #expect(try SmallRun(agent: agent, iterations: 5).whole().checkpointBytes != whole.checkpointBytes)
