@@ -1,4 +1,5 @@
 import Foundation
+import RLEnvironmentKit
 import RLNetworks
 import TestSupport
 import Testing
@@ -19,8 +20,8 @@ import Testing
   private func carryOut(
     _ run: SupervisedRun, in folder: URL, threads: Int, epochs: Int = .max
   ) throws -> SupervisedRun.Outcome? {
-    var told = 0
-    return try run.run(in: folder.path, threads: threads, shouldStop: { told >= epochs }, progress: { _ in told += 1 })
+    var done = 0
+    return try run.run(in: folder.path, threads: threads, shouldStop: { done >= epochs }, progress: { _ in done += 1 })
   }
 
   private func weights(_ folder: URL) throws -> Data {
@@ -40,6 +41,29 @@ import Testing
         #expect(first.record.testScore == second.record.testScore && first.record.trainScore != nil)
         let made = try FileManager.default.contentsOfDirectory(atPath: cut.path).sorted()
         #expect(made == ["small-all-seed1.json", "small-all-seed1.safetensors"])
+      }
+    }
+  }
+
+  @Test func `every minibatch is a step, in an order of its epoch's own, at a rate that falls to zero`() throws {
+    try withTemporaryFolder { folder in
+      let run = run(epochs: 2)
+      let found = try #require(try carryOut(run, in: folder, threads: 1)).learner.network
+      let learner = try SupervisedLearner(
+        run.task, run.makeNetwork(), run.settings, seed: 1, trainingCount: 40, evaluationCounts: [40, 3], threads: 1)
+      // Minibatches of 16, 16 and 8 samples, six in all.
+      for step in 0..<6 {
+        var order = run.train
+        var stream = Philox(seed: 1, lane: step / 3, purpose: .minibatches)
+        for i in (1..<40).reversed() { order.swapAt(i, stream.below(i + 1)) }
+        let start = step % 3 * 16
+        _ = try learner.step(order[start..<min(start + 16, 40)], learningRate: 0.01 * Float(1 - Double(step) / 6))
+      }
+      for (parameter, twin) in zip(found.exported, learner.network.exported) {
+        #expect(
+          deviation(
+            parameter.values(in: found.parameters), twin.values(in: learner.network.parameters).map(Double.init))
+            < 1e-6)
       }
     }
   }
