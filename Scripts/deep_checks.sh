@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# What CI only samples, whole: every case of the exhaustive tests, all tests without SDL, the arithmetic against oneDNN 3,
-# and the comparison with PyTorch. On two cores the first takes seven minutes, nearly six of them a release build; each part prints its
-# time when it has passed. The last downloads PyTorch, some gigabytes.
+# What CI only samples, in full: every case of the exhaustive tests, all tests without SDL, the arithmetic against oneDNN
+# 3, and the comparison with PyTorch. On two cores the first takes seven minutes, nearly six of them a release build; each
+# part prints its time when it has passed. The last downloads PyTorch, some gigabytes.
 #
 #     Scripts/deep_checks.sh [PART...]        # tests, headless, onednn, python; all of them by default
 set -euo pipefail
