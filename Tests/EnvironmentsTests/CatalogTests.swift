@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(20))) struct CatalogTests {
-  @Test(arguments: sampledWorlds(perFamily: 3)) func `an environment keeps the common promises`(name: String) throws {
+  @Test(arguments: sampledWorlds(2)) func `an environment keeps the common promises`(name: String) throws {
     let entry = try #require(try EnvironmentCatalog.entry(named: name))
     let world = entry.makeEnvironment()
     #expect(world.spec.name == name)

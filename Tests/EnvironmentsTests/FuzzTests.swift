@@ -23,7 +23,7 @@ import Testing
 
   static let prefix = ProcessInfo.processInfo.environment["RLCOORD_FUZZ_NAMES"] ?? ""
 
-  @Test(arguments: sampledWorlds(perFamily: 4).filter { $0.hasPrefix(prefix) })
+  @Test(arguments: sampledWorlds(2).filter { $0.hasPrefix(prefix) })
   func `random play stays within the specification`(name: String) throws {
     let entry = try #require(try EnvironmentCatalog.entry(named: name))
     let lanes = (0..<Self.lanes).map { FuzzLane(entry, index: $0) }
