@@ -17,7 +17,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1440))) struct FuzzTests {
   static let steps =
     ProcessInfo.processInfo.environment["RLCOORD_FUZZ_STEPS"].flatMap { Int($0) }
-    ?? (Depth.isDeep ? 10_000 : 2000)
+    ?? (Depth.isDeep ? 10_000 : 4000)
   static let lanes = 2
   static let worlds = 16
 
@@ -74,7 +74,7 @@ private final class FuzzLane: @unchecked Sendable {  // Each is played by one th
         if let limit = spec.stepLimit, lengths[index] > limit { problem = "an episode longer than \(limit) steps" }
         if outcome.isTerminated || outcome.isTruncated { lengths[index] = 0 }
       }
-      if step % 64 == 0, let byte = observations.max(), byte > spec.observationMaximum {
+      if step % 16 == 15, let byte = observations.max(), byte > spec.observationMaximum {
         problem = "byte \(byte) in step \(step)"
       }
     }
