@@ -9,7 +9,7 @@ import Testing
     let entry = try #require(try EnvironmentCatalog.entry(named: name))
     let world = entry.makeEnvironment()
     #expect(world.spec.name == name)
-    checkEnvironment(world, seeds: [1, 4_294_967_295], steps: Depth.isDeep ? 10_000 : 120)
+    checkEnvironment(world, seeds: [1, 4_294_967_295], steps: Depth.isDeep ? 10_000 : 90)
   }
 
   @Test func `names and aliases are all different and lead to their entry`() throws {

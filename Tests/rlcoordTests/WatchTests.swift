@@ -61,7 +61,8 @@ import TestSupport
     try Tool.inEmptyFolder { rlcoord in
       func finished(_ arguments: [String]) throws -> JSONLine {
         let run = [
-          "run", "minatar/freeway", "ppo", "--steps", "4k", "--envs", "16", "--eval-episodes", "5", "--json",
+          "run", "minatar/freeway", "ppo", "--steps", "4k", "--envs", "16", "--eval-episodes", "3", "--json",
+          "--set", "evaluations=1", "--set", "evaluation-episodes=1",
         ]
         let outcome = try rlcoord.finish(rlcoord.start(run + arguments))
         #expect(outcome.status == 0, "\(outcome.errors)")
@@ -75,8 +76,8 @@ import TestSupport
       let picture = rlcoord.folder.appending(path: "live.png")
       #expect(try Data(contentsOf: picture).starts(with: [0x89, 0x50, 0x4E, 0x47]))
 
-      let evaluated = try rlcoord("eval", "plain", "--episodes", "5")
-      #expect(try rlcoord("eval", "plain", "--episodes", "5", "--render", "offscreen").output == evaluated.output)
+      let evaluated = try rlcoord("eval", "plain", "--episodes", "3")
+      #expect(try rlcoord("eval", "plain", "--episodes", "3", "--render", "offscreen").output == evaluated.output)
     }
   }
 
@@ -124,7 +125,7 @@ import TestSupport
   func `training continues when its view is closed, with a line`() throws {
     try Tool.inEmptyFolder { rlcoord in
       let arguments = [
-        "run", "minatar/breakout", "ppo", "--steps", "60k", "--envs", "64", "--eval-episodes", "3", "--render",
+        "run", "minatar/breakout", "ppo", "--steps", "25k", "--envs", "64", "--eval-episodes", "3", "--render",
         "terminal", "--out", "watched",
       ]
       let outcome = try rlcoord.inTerminal(arguments, typing: "q", until: "no longer shown")

@@ -147,6 +147,18 @@ import Testing
     #expect(honest.scene.grid[3, 1].doorState == .open)
   }
 
+  @Test func `what is carried is saved, and opens the door after`() throws {
+    let text = "---\nlegend: {k: one yellow key}\n---\n#######\n#>kD.G#\n#..####\n#######"
+    var world = try world(text)
+    _ = play("p", in: &world)
+    #expect(world.carried == .key(.yellow))
+    var restored = try self.world(text)
+    try restored.restore(world.save())
+    #expect(restored.carried == .key(.yellow))
+    _ = play("ft", in: &restored)
+    #expect(restored.scene.grid[3, 1].doorState == .open)
+  }
+
   @Test func `starts and draws are spread over their cells, one thing to a cell`() throws {
     var world = try world("---\nlegend: {.: [start, one goal, one red key]}\n---\n######\n#....#\n######")
     var starts: [Int: Int] = [:]

@@ -28,7 +28,7 @@ import Testing
     ].map { SmallRun(agent: agent, others: $0) }
   }
 
-  @Test(arguments: Depth.sample(cases, 3) + Depth.sample(normalized, 2))
+  @Test(arguments: Depth.sample(cases, 2) + Depth.sample(normalized, 1))
   func `a run that is stopped after every iteration comes to the same bytes on any threads`(run: SmallRun) throws {
     let whole = try run.whole()
     try withTemporaryFolder { folder in
