@@ -40,7 +40,8 @@ private struct WrappingTerminal {
       let outcome = try rlcoord.inTerminal(
         ["run", "minatar/breakout", "ppo", "--steps", "16k", "--eval-episodes", "1", "--out", "r"], typing: "",
         until: "folder: r")
-      #expect(outcome.status == 0 && outcome.output.contains(" of 16,000 steps"), "\(outcome.output)")
+      // A fast machine may be done before the first line is due; the line is cleared all the same.
+      #expect(outcome.status == 0 && outcome.output.contains("\u{1B}[J"), "\(outcome.output)")
       // It wrote lines for a wide terminal; this one is narrower.
       var terminal = WrappingTerminal(columns: 20)
       terminal.take(outcome.output)
