@@ -3,6 +3,7 @@
 
 #include <array>
 #include <dnnl.hpp>
+#include <mutex>
 #include <optional>
 
 // oneDNN 3 took away the descriptions of operations that oneDNN 2 wraps a primitive's arguments in, and changed how
@@ -69,9 +70,14 @@ typename Primitive::primitive_desc describeBackward(const Forward &forward, cons
 #endif
 }
 
+/// Primitives are made one at a time: oneDNN 2.6's kernels for AVX-512 now and then compute garbage where two threads make
+/// theirs at once.
+inline std::mutex making;
+
 /// Runs `body` single-threaded and turns whatever it throws into a status. A lane's arithmetic uses one thread, and
 /// oneDNN fixes the thread count when a primitive is made, so both making and running go through here.
 template <typename Body> int guarded(Body body) noexcept {
+  const std::lock_guard lock(making);
   omp_set_num_threads(1);
   try {
     body();
